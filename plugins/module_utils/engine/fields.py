@@ -1,0 +1,388 @@
+# Copyright (c) 2026 huaweicloud.modelarts contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fields: one declaration = an option + its place on the wire + how it compares + when it may change.
+
+Three shapes of one object meet here, and only here:
+
+* the options, as the user wrote them;
+* the canonical values: option names, wire values (durations in milliseconds, names resolved to ids);
+* the wire: the service's own JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Callable, Iterable, Iterator, NamedTuple
+
+# When a field of an existing object may change.
+ANY = "any"  # in every run state
+STOPPED = "stopped"  # only while the object is stopped
+GROW = "grow"  # in every run state, but never to a smaller value
+NEVER = "never"  # it is fixed at creation
+
+Rule = Callable[[Any], "str | None"]
+
+
+def pattern(expression: str, words: str) -> Rule:
+    """A rule: the whole text matches, else it "must be <words>"."""
+    compiled = re.compile(expression)
+    return lambda value: None if compiled.fullmatch(value) else f"must be {words}"
+
+
+def between(low: float, high: float, unit: str = "") -> Rule:
+    """A rule: a number from low to high, both allowed."""
+    return lambda value: None if low <= value <= high else f"must be from {low} to {high} {unit}".rstrip()
+
+
+def at_most(count: int, what: str = "characters") -> Rule:
+    """A rule: no more than so many characters (or items)."""
+    return lambda value: None if len(value) <= count else f"must have at most {count} {what}, it has {len(value)}"
+
+
+def without(characters: str) -> Rule:
+    """A rule: none of these characters."""
+    return lambda value: f"must not contain any of {characters}" if set(characters) & set(value) else None
+
+
+class Form:
+    """How a value is written in a playbook and on the wire, where the two differ."""
+
+    def encode(self, value: Any) -> Any:
+        """Option value to wire value; ValueError tells the rule that the value breaks."""
+        return value
+
+    def decode(self, value: Any) -> Any:
+        """Wire value to option value, for diffs."""
+        return value
+
+
+class Duration(Form):
+    """C(90), C(90s), C(15m), C(4h), C(2d) in a playbook; a number of C(per_second)-ths of a second on the wire."""
+
+    UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
+
+    def __init__(self, per_second: int = 1000, low: str = "", high: str = "") -> None:
+        self.per_second = per_second
+        self.low, self.high = low, high
+
+    def seconds(self, value: Any) -> float:
+        found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhd]?)\s*", str(value))
+        if not found:
+            raise ValueError("must be a duration such as 90, 90s, 15m, 4h or 2d")
+        return float(found.group(1)) * self.UNITS[found.group(2)]
+
+    def encode(self, value: Any) -> int:
+        seconds = self.seconds(value)
+        if (self.low and seconds < self.seconds(self.low)) or (self.high and seconds > self.seconds(self.high)):
+            raise ValueError(f"must be from {self.low} to {self.high}")
+        return int(seconds * self.per_second)
+
+    def decode(self, value: Any) -> str:
+        seconds = value // self.per_second
+        for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
+            if seconds and seconds % size == 0:
+                return f"{seconds // size}{unit}"
+        return f"{seconds}s"
+
+
+class TagMap(Form):
+    """C({key: value}) in a playbook; C([{key, value}]) on the wire. Tags that the platform sets (C(_sys_)) are not the user's."""
+
+    def encode(self, value: dict) -> list:
+        return [{"key": str(key), "value": "" if text is None else str(text)} for key, text in sorted(value.items())]
+
+    def decode(self, value: list) -> dict:
+        return {row["key"]: row.get("value", "") for row in value if not row["key"].startswith("_sys_")}
+
+
+class Ref:
+    """The field holds the id of another object; its name is accepted, and looked up when it must be."""
+
+    def __init__(self, resource: Callable[[], type], is_id: str, known_as: Iterable[str] = ()) -> None:
+        self.resource = resource
+        self.is_id = re.compile(is_id)
+        self.known_as = tuple(known_as)
+
+    def names(self, value: str) -> bool:
+        """Whether the value can only be a name."""
+        return not self.is_id.fullmatch(value)
+
+    def matches(self, name: str, answer: dict) -> bool:
+        """Whether the present object already says that it refers to this name."""
+        return any(name == place.format_map(Blank(answer)) for place in self.known_as)
+
+
+class Blank(dict):
+    """Lets C('{image[name]}:{image[tag]}') stand on objects that lack a part."""
+
+    def __missing__(self, key: str) -> Any:
+        return Blank()
+
+    def __getitem__(self, key: str) -> Any:
+        value = super().__getitem__(key) if key in self else None
+        return Blank(value or {}) if value is None or isinstance(value, dict) else value
+
+
+class Field:
+    """One option of a module. See the keyword arguments for what a declaration can say.
+
+    name, type, elements, choices, default, required, aliases, secret: as in an argument spec (secret = no_log).
+    group: sub-options (of a dict, or of each element of a list).
+    create: an object cannot be created without it.
+    wire: dotted place in the create body (default: the name); None = it is not part of a body.
+    update: dotted place in the update body, where it differs.
+    read: dotted places in the answer, the first that is there counts (default: wire).
+    returned: False = the service never tells the value, so it is not compared.
+    on: the bodies that it travels in.
+    change: ANY, STOPPED, GROW or NEVER.
+    part: the update of the resource that carries it.
+    same_as: values that mean another one (the service returns C(OBSFS) for C(OBS)).
+    fold: letter case does not matter. ordered: the order of a list matters. key: list rows are matched by this sub-option.
+    counts: tells of a row, wanted or present, whether it takes part in the comparison (some rows the service adds by itself).
+    missing: what an answer without the field means (a server default).
+    form, ref, rules: see Form, Ref and the rules above.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        type: str = "str",
+        *,
+        elements: str | None = None,
+        choices: Iterable[str] | None = None,
+        default: Any = None,
+        required: bool = False,
+        aliases: Iterable[str] = (),
+        secret: bool = False,
+        group: Iterable[Field] = (),
+        create: bool = False,
+        wire: str | None = "",
+        update: str | None = None,
+        read: Iterable[str] = (),
+        returned: bool = True,
+        on: Iterable[str] = ("create", "update"),
+        change: str = ANY,
+        part: str = "main",
+        fold: bool = False,
+        same_as: dict | None = None,
+        key: str | None = None,
+        counts: Callable[[dict], bool] = bool,
+        ordered: bool = False,
+        missing: Any = None,
+        form: Form | None = None,
+        ref: Ref | None = None,
+        rules: Iterable[Rule] = (),
+    ) -> None:
+        self.name, self.type, self.elements, self.choices = name, type, elements, choices
+        self.default, self.required, self.aliases, self.secret = default, required, tuple(aliases), secret
+        self.group, self.create = tuple(group), create
+        self.wire = name if wire == "" else wire
+        self.update = update
+        self.read = tuple(read) or ((self.wire,) if self.wire else (name,))
+        self.returned, self.on, self.change, self.part = returned, tuple(on), change, part
+        self.same_as, self.fold, self.key, self.counts, self.ordered, self.missing = same_as or {}, fold, key, counts, ordered, missing
+        self.form, self.ref, self.rules = form, ref, tuple(rules)
+
+    def spec(self) -> dict:
+        """The entry of this option in an argument spec."""
+        spec: dict = {"type": self.type}
+        for word in ("elements", "default"):
+            if getattr(self, word) is not None:
+                spec[word] = getattr(self, word)
+        if self.choices:
+            spec["choices"] = list(self.choices)
+        if self.required:
+            spec["required"] = True
+        if self.aliases:
+            spec["aliases"] = list(self.aliases)
+        if self.group:
+            spec["options"] = {field.name: field.spec() for field in self.group}
+        if self.secret:
+            spec["no_log"] = True
+        elif re.search("(pass|token|secret|key)", self.name):
+            spec["no_log"] = False
+        return spec
+
+    def problems(self, value: Any, path: str) -> Iterator[str]:
+        """One sentence for each rule that the value breaks."""
+        if self.form:
+            try:
+                self.form.encode(value)
+            except ValueError as error:
+                yield f"{path} {error}"
+        for rule in self.rules:
+            sentence = rule(value)
+            if sentence:
+                yield f"{path} {sentence}"
+        if self.group:
+            rows = enumerate(value) if self.elements else ((None, value),)
+            for index, row in rows:
+                yield from problems(self.group, row, f"{path}." if index is None else f"{path}[{index}].")
+
+    def encode(self, value: Any) -> Any:
+        """Option value to canonical value."""
+        if self.form:
+            return self.form.encode(value)
+        if self.group and self.elements:
+            return [canonical(self.group, row) for row in value]
+        if self.group:
+            return canonical(self.group, value)
+        return value
+
+    def find(self, answer: dict) -> Any:
+        """The canonical present value in the service's answer, or None."""
+        value = next((found for found in (dig(answer, place) for place in self.read) if found is not None), None)
+        if value is None:
+            return self.missing
+        if self.group and self.elements:
+            return [view(self.group, row) for row in value if self.counts(row)]
+        if self.group:
+            return view(self.group, value)
+        return value
+
+    def same(self, wanted: Any, present: Any) -> bool:
+        """Whether two canonical values mean the same."""
+        if self.key:
+            return self._same_rows(wanted, present or [])
+        return self._normal(wanted) == self._normal(present)
+
+    def _same_rows(self, wanted: list, present: list) -> bool:
+        wanted = [row for row in wanted if self.counts(row)]
+        have = {self._key_of(row): row for row in present}
+        return len(wanted) == len(have) and all(
+            self._key_of(row) in have and not list(differences(self.group, row, have[self._key_of(row)]))
+            for row in wanted
+        )
+
+    def _key_of(self, row: dict) -> str:
+        return str(row.get(self.key or "")).casefold()
+
+    def _normal(self, value: Any) -> Any:
+        if value is None:
+            value = {"str": "", "list": [], "dict": {}}.get(self.type)
+        if self.type in ("int", "float") and isinstance(value, (int, str, float)):
+            return float(value)
+        if self.type == "json":
+            return json.loads(value) if isinstance(value, str) and value else value
+        if isinstance(self.form, TagMap):
+            return self.form.decode(value or [])
+        if isinstance(value, list) and not self.ordered and self.elements != "dict":
+            return sorted({self._folded(item) for item in value}, key=str)
+        return self._folded(value)
+
+    def _folded(self, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        value = self.same_as.get(value.upper() if self.fold else value, value)
+        return value.casefold() if self.fold else value
+
+    def merged(self, wanted: Any, present: Any) -> Any:
+        """The value to send for a changed group: what the user did not write is copied from the present state."""
+        if not self.group or not present:
+            return wanted
+        if not self.elements:
+            return overlay(self.group, wanted, present)
+        have = {self._key_of(row): row for row in present} if self.key else {}
+        return [overlay(self.group, row, have.get(self._key_of(row), {})) for row in wanted]
+
+    def shown(self, value: Any) -> Any:
+        """The value as a user would write it."""
+        if value is None:
+            return None
+        if self.form:
+            return self.form.decode(value)
+        if self.group and not self.elements:
+            return {field.name: field.shown(value[field.name]) for field in self.group if field.name in value}
+        return value
+
+
+class Difference(NamedTuple):
+    """A field that is not as asked; the values are canonical."""
+
+    field: Field
+    path: str
+    present: Any
+    wanted: Any
+
+
+def dig(tree: Any, place: str) -> Any:
+    """The value at a dotted place, or None."""
+    for name in place.split("."):
+        tree = tree.get(name) if isinstance(tree, dict) else None
+    return tree
+
+
+def put(tree: dict, place: str, value: Any) -> None:
+    """Sets the value at a dotted place."""
+    *parents, last = place.split(".")
+    for name in parents:
+        tree = tree.setdefault(name, {})
+    tree[last] = value
+
+
+def problems(fields: Iterable[Field], options: dict, path: str = "") -> Iterator[str]:
+    """Every rule that the options break, one sentence each, beginning with the option."""
+    for field in fields:
+        if options.get(field.name) is not None:
+            yield from field.problems(options[field.name], path + field.name)
+
+
+def canonical(fields: Iterable[Field], options: dict) -> dict:
+    """Options to canonical values; what was not given is not there."""
+    return {f.name: f.encode(options[f.name]) for f in fields if options.get(f.name) is not None}
+
+
+def view(fields: Iterable[Field], answer: dict) -> dict:
+    """The service's answer as canonical values."""
+    found = ((field.name, field.find(answer)) for field in fields)
+    return {name: value for name, value in found if value is not None}
+
+
+def overlay(fields: Iterable[Field], wanted: dict, present: dict) -> dict:
+    """Wanted values over the present ones of fields that can be sent in an update."""
+    kept = {f.name: present[f.name] for f in fields if f.wire and "update" in f.on and f.name in present}
+    return {**kept, **wanted}
+
+
+def body(fields: Iterable[Field], values: dict, on: str = "create") -> dict:
+    """Canonical values at their places in a request body."""
+    tree: dict = {}
+    for field in fields:
+        if field.wire and on in field.on and values.get(field.name) is not None:
+            put(tree, field.wire, wire(field, values[field.name]))
+    return tree
+
+
+def wire(field: Field, value: Any) -> Any:
+    """One canonical value as it is sent."""
+    if field.group and field.elements:
+        return [body(field.group, row) for row in value]
+    return body(field.group, value) if field.group else value
+
+
+def answer(fields: Iterable[Field], values: dict) -> dict:
+    """Canonical values at the places where the service returns them: what an object is going to look like."""
+    tree: dict = {}
+    for field in fields:
+        if field.returned and values.get(field.name) is not None:
+            value = values[field.name]
+            if field.group and not field.elements:
+                value = answer(field.group, value)
+            elif field.group:
+                value = [answer(field.group, row) for row in value]
+            put(tree, field.read[0], value)
+    return tree
+
+
+def differences(fields: Iterable[Field], wanted: dict, present: dict, path: str = "") -> Iterator[Difference]:
+    """What was asked and is not so."""
+    for field in fields:
+        want, have = wanted.get(field.name), present.get(field.name)
+        if want is None or not field.returned:
+            continue
+        if field.group and not field.elements:
+            yield from differences(field.group, want, have or {}, f"{path}{field.name}.")
+        elif not field.same(want, have):
+            yield Difference(field, path + field.name, have, want)

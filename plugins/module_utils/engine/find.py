@@ -1,0 +1,120 @@
+# Copyright (c) 2026 huaweicloud.modelarts contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Finding: an object by id, by natural key or by the name that another object's option gives."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Iterator
+
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Client
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ModelArtsError
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import GONE, Listing, Resource
+
+SKEW = 900  # seconds that a creation time may differ from this machine's clock
+
+
+class Context:
+    """How a task runs: check and diff mode, and where its words go."""
+
+    def __init__(
+        self,
+        check: bool = False,
+        diff: bool = False,
+        tell: Callable[[str], None] | None = None,
+        warn: Callable[[str], None] | None = None,
+        verbosity: int = 0,
+    ) -> None:
+        self.check, self.diff, self.verbosity = check, diff, verbosity
+        self.tell = tell or (lambda text: None)
+        self.warn = warn or (lambda text: None)
+
+
+class Refused(ModelArtsError):
+    """What is asked cannot be done; nothing was sent."""
+
+
+class Ambiguous(ModelArtsError):
+    """More than one object has the key."""
+
+
+def placeholder(label: str) -> str:
+    """Stands in a plan for the id that a former step will create."""
+    return f"<id of {label}>"
+
+
+def is_placeholder(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith("<id of ")
+
+
+class Finder:
+    """Looks objects up: by id, else by natural key inside the scope. More than one match is an error."""
+
+    def __init__(self, client: Client, context: Context) -> None:
+        self.client, self.context = client, context
+
+    def by_id(self, resource: Resource, ids: dict, deadline: float | None = None) -> dict | None:
+        try:
+            answer = self.client.send("GET", self.client.path(resource.path, **ids), deadline=deadline)
+        except ApiError as error:
+            if is_missing(resource, error):
+                return None
+            raise
+        return present(resource, answer.body)
+
+    def by_key(self, resource: Resource, options: dict, ids: dict, since: float | None = None) -> dict | None:
+        """since: only objects created after it (epoch seconds) count, as far as they tell."""
+        key = resource.key_of(options)
+        where = {name: options.get(name) for name in resource.scope}
+        found = [row for row in self.rows(resource, {**where, **key}, ids) if resource.matches(row, key)]
+        found = [row for row in found if present(resource, row) and not older(resource, row, since)]
+        staying = [row for row in found if not resource.status or resource.status.outcome(row) != GONE]
+        found = staying or found[:1]
+        if len(found) > 1:
+            names = ", ".join(str(row.get(resource.id)) for row in found)
+            raise Ambiguous(f"{len(found)} objects match {resource.label(options)}: {names}; say which one with id")
+        return found[0] if found else None
+
+    def rows(self, resource: Resource, filters: dict, ids: dict, listing: Listing | None = None, exact: bool = True) -> Iterator:
+        """Rows of a listing, as they come."""
+        listing = listing or resource.listing
+        path = self.client.path(listing.path, **ids)
+        for query in listing.queries(filters, exact):
+            yield from listing.paging.rows(lambda page, query=query: self.page(path, {**query, **page}))
+
+    def page(self, path: str, query: dict) -> dict:
+        return self.client.send("GET", path, query).body or {}
+
+    def id_of(self, ref: shapes.Ref, name: str, option: str, options: dict) -> str:
+        """The id of the object that an option names; in check mode a placeholder for one that is still to come.
+
+        Empty when there is none and the task removes something: what is inside it is not there either.
+        """
+        if is_placeholder(name) or not ref.names(name):
+            return name
+        resource = ref.resource()()
+        found = self.by_key(resource, resource.named(name, options), {})
+        if found:
+            return found[resource.id]
+        label = f"{resource.name.replace('_', ' ')} {name}"
+        if options.get("state") == "absent":
+            return ""
+        if not self.context.check:
+            raise Refused(f"{option}: there is no {label}")
+        self.context.warn(f"{option}: there is no {label} yet; the plan assumes that it will be there")
+        return placeholder(label)
+
+
+def is_missing(resource: Resource, error: ApiError) -> bool:
+    return error.status == 404 or (error.status == 400 and error.code in resource.missing)
+
+
+def present(resource: Resource, obj: dict | None) -> dict | None:
+    return None if not obj or (resource.status and resource.status.of(obj) in resource.status.gone) else obj
+
+
+def older(resource: Resource, row: dict, since: float | None) -> bool:
+    times = (shapes.dig(row, place) for place in resource.created)
+    created = next((value for value in times if value), None)
+    return since is not None and created is not None and created / 1000 < since - SKEW

@@ -1,0 +1,161 @@
+# Copyright (c) 2026 huaweicloud.modelarts contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Info modules: what the service lists, filtered by the service where it can, always under the plural name."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any, Iterable, Iterator
+
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Client
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ModelArtsError
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import (
+    Context,
+    Finder,
+    Refused,
+    is_missing,
+    is_placeholder,
+)
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.module import Module
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Listing, Resource
+
+
+class Include:
+    """More about each object, by one more request for it: put under C(name) where C(include) asks for it.
+
+    path: of the GET. listing: when the answer is a list of rows. status: only objects in one of these statuses have it.
+    """
+
+    def __init__(self, name: str, path: str = "", listing: Listing | None = None, status: Iterable[str] = ()) -> None:
+        self.name, self.path, self.listing, self.status = name, path, listing, tuple(status)
+
+
+class View:
+    """Another listing, used when an option is given: a flag, or the name or id of the object that the rows belong to."""
+
+    def __init__(self, option: str, listing: Listing, parent: str = "") -> None:
+        self.option, self.listing, self.parent = option, listing, parent
+
+
+class Extra:
+    """One more list in the result, under its own key, when a flag asks for it."""
+
+    def __init__(self, option: str, key: str, listing: Listing) -> None:
+        self.option, self.key, self.listing = option, key, listing
+
+
+class Listed(Module):
+    """A module that reads objects of one kind.
+
+    filters: options for the service's own filters, by the names of the listing; one that the listing does not know is
+    compared here. C(name) matches exactly unless C(name_fuzzy) says otherwise.
+    """
+
+    def __init__(
+        self,
+        resource: type[Resource],
+        filters: Iterable[Field] = (),
+        views: Iterable[View] = (),
+        includes: Iterable[Include] = (),
+        extras: Iterable[Extra] = (),
+    ) -> None:
+        self.resource = resource()
+        self.filters, self.views, self.includes, self.extras = tuple(filters), tuple(views), tuple(includes), tuple(extras)
+        self.fields = (*self.filters, *self._controls())
+
+    def _controls(self) -> Iterator[Field]:
+        if self.resource.path and not self.resource.parents:
+            yield Field("id")
+        if "name" in self.resource.listing.filters:
+            yield Field("name_fuzzy", "bool", default=False)
+        choices = [*(include.name for include in self.includes), *self.resource.secrets]
+        if choices:
+            yield Field("include", "list", elements="str", choices=choices, default=[])
+        yield Field("limit", "int", rules=(shapes.between(1, 100000),))
+
+    def run(self, options: dict, client: Client, context: Context) -> dict:
+        finder = Finder(client, context)
+        try:
+            rows = self._rows(finder, options)
+            result = {"changed": False, self.resource.plural: [self._shown(finder, row, options) for row in rows]}
+            for extra in self.extras:
+                if options[extra.option]:
+                    result[extra.key] = list(finder.rows(self.resource, self._given(options), {}, extra.listing, False))
+        except ApiError as error:
+            raise Unread(self.resource, error) from error
+        return result
+
+    def _given(self, options: dict) -> dict:
+        return shapes.canonical(self.filters, options)
+
+    def _rows(self, finder: Finder, options: dict) -> list[dict]:
+        if options.get("id"):
+            found = None if is_placeholder(options["id"]) else finder.by_id(self.resource, {"id": options["id"]})
+            return [found] if found else []
+        ids, listing = self._place(finder, options)
+        if any(not value or is_placeholder(value) for value in ids.values()):
+            return []
+        exact = not options.get("name_fuzzy")
+        try:
+            rows = finder.rows(self.resource, self._given(options), ids, listing, exact)
+            wanted = {name: options[name] for name in self._local(listing, exact) if options.get(name)}
+            rows = (row for row in rows if all(row.get(name) == value for name, value in wanted.items()))
+            return list(islice(rows, options["limit"]))
+        except ApiError as error:
+            if ids and is_missing(self.resource, error):
+                return []
+            raise
+
+    def _local(self, listing: Listing | None, exact: bool) -> list[str]:
+        """Filters that are (also) applied here: an exact name, and what the service cannot filter."""
+        known = (listing or self.resource.listing).filters
+        own = [*(view.option for view in self.views), *(extra.option for extra in self.extras), *self.resource.parents]
+        names = [f.name for f in self.filters if f.name not in known and f.name not in own and f.name != "workspace_id"]
+        return ["name", *names] if exact else [name for name in names if name != "name"]
+
+    def _place(self, finder: Finder, options: dict) -> tuple[dict, Listing | None]:
+        """The listing to use, and the ids in its path."""
+        for view in self.views:
+            if options.get(view.option):
+                return self._parent(finder, options, view.option, view.parent) if view.parent else {}, view.listing
+        ids: dict = {}
+        for option, name in self.resource.parents.items():
+            ids.update(self._parent(finder, options, option, name))
+        return ids, self.resource.listing
+
+    def _parent(self, finder: Finder, options: dict, option: str, name: str) -> dict:
+        field = next(field for field in self.filters if field.name == option)
+        try:
+            return {name: finder.id_of(field.ref, options[option], option, options)}
+        except Refused:
+            return {name: ""}
+
+    def _shown(self, finder: Finder, row: dict, options: dict) -> dict:
+        wanted = options.get("include") or ()
+        shown = self.resource.shown(row, wanted)
+        for include in self.includes:
+            if include.name in wanted:
+                shown[include.name] = self._more(finder, row, include)
+        return shown
+
+    def _more(self, finder: Finder, row: dict, include: Include) -> Any:
+        if include.status and self.resource.status.of(row) not in include.status:
+            return [] if include.listing else None
+        ids = {"id": row[self.resource.id]}
+        if include.listing:
+            return list(finder.rows(self.resource, {}, ids, include.listing, False))
+        return finder.client.send("GET", finder.client.path(include.path, **ids)).body
+
+
+class Unread(ModelArtsError):
+    """A list or object that could not be read."""
+
+    def __init__(self, resource: Resource, error: ApiError) -> None:
+        super().__init__(f"could not read {resource.plural.replace('_', ' ')}: {error}")
+        self.error = error
+
+    def details(self) -> dict:
+        return self.error.details()

@@ -1,0 +1,239 @@
+# Copyright (c) 2026 huaweicloud.modelarts contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Resources: what a kind of object is and can do, as data. The engine reads it; the families in C(resources/) write it."""
+
+from __future__ import annotations
+
+from typing import Any, Iterable
+
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Difference, Field, TagMap
+
+GONE = "gone"  # the target of a wait: the object is not there any more
+
+
+class Operation:
+    """One request of the service.
+
+    method, path: as in the service's documentation; C({names}) are filled in.
+    action: the word that a plan shows for it.
+    query: names of the query and where the value is among the canonical options.
+    body: the same for the body, where fields do not say it.
+    replay: may be sent again when the answer was lost (None: GET, PUT and DELETE may, POST and PATCH may not).
+    """
+
+    def __init__(
+        self,
+        method: str,
+        path: str,
+        action: str = "",
+        query: dict | None = None,
+        body: dict | None = None,
+        replay: bool | None = None,
+    ) -> None:
+        self.method, self.path, self.action = method, path, action
+        self.query, self.body, self.replay = query or {}, body or {}, replay
+
+
+class Listing:
+    """How objects of one kind are listed, in whole rows.
+
+    path: of the GET. paging: a style of C(api.paging). filters: option -> name in the query.
+    exact: what to add to the query so that names match exactly, where the service can.
+    variants: queries that only together list everything; used unless the filters say the same.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        paging: Any,
+        filters: dict | None = None,
+        exact: dict | None = None,
+        variants: Iterable[dict] = ({},),
+    ) -> None:
+        self.path, self.paging, self.filters, self.exact = path, paging, filters or {}, exact or {}
+        self.variants = tuple(variants)
+
+    def queries(self, filters: dict, exact: bool) -> list[dict]:
+        """The queries of a search: the filters that are given, in each variant that they leave open."""
+        query = {self.filters[name]: value for name, value in filters.items() if name in self.filters and value is not None}
+        query.update(self.exact if exact else {})
+        return [{**variant, **query} for variant in self.variants if not set(variant) & set(query)] or [query]
+
+
+class Status:
+    """The life of an object, read from one field of the answer.
+
+    ready, stopped, failed: values, the usual one first. pending: value -> what becomes of it by itself (a value, or GONE).
+    gone: values of an object that counts as absent. reason: the field that explains a failure.
+    busy: dotted place -> values; while one of them is there the object is not settled, whatever its status.
+    """
+
+    def __init__(
+        self,
+        field: str = "status",
+        ready: Iterable[str] = (),
+        stopped: Iterable[str] = (),
+        failed: Iterable[str] = (),
+        pending: dict | None = None,
+        gone: Iterable[str] = (),
+        reason: str = "",
+        busy: dict | None = None,
+    ) -> None:
+        self.field, self.ready, self.stopped = field, tuple(ready), tuple(stopped)
+        self.failed, self.pending, self.gone = tuple(failed), pending or {}, tuple(gone)
+        self.reason, self.busy = reason, busy or {}
+
+    def of(self, obj: dict) -> str:
+        return str(shapes.dig(obj, self.field) or "")
+
+    def outcome(self, obj: dict) -> str:
+        """The status that the object has, or gets by itself."""
+        return self.pending.get(self.of(obj), self.of(obj))
+
+    def settled(self, obj: dict) -> bool:
+        return self.of(obj) not in self.pending and not self.is_busy(obj)
+
+    def is_busy(self, obj: dict) -> bool:
+        return any(shapes.dig(obj, place) in values for place, values in self.busy.items())
+
+    def why(self, obj: dict) -> str:
+        return str(shapes.dig(obj, self.reason) or "") if self.reason else ""
+
+
+class Update:
+    """One way to change an object: an operation, and the fields of this part that travel with it.
+
+    needs: C(ready) when the operation works on, and its fields mean something for, a running object only.
+    """
+
+    def __init__(self, operation: Operation, part: str = "main", needs: str = "") -> None:
+        self.operation, self.part, self.needs = operation, part, needs
+
+    def requests(self, resource: Resource, wanted: dict, present: dict, changes: list[Difference]) -> list[tuple]:
+        """(operation, body) of each request that makes these changes; a changed group is sent whole."""
+        tree: dict = {}
+        for change in changes:
+            if change.field.update:
+                shapes.put(tree, change.field.update, shapes.wire(change.field, change.wanted))
+                continue
+            field = resource.field(change.path.split(".")[0])
+            value = field.merged(wanted[field.name], present.get(field.name))
+            shapes.put(tree, field.wire, shapes.wire(field, value))
+        return [(self.operation, tree)]
+
+
+class TagUpdate(Update):
+    """Tags: one request sets what is new or different, another removes the keys that are not wanted."""
+
+    def __init__(self, path: str, query: dict | None = None, part: str = "tags") -> None:
+        super().__init__(Operation("POST", path + "/create", "tag", query=query, replay=True), part)
+        self.removal = Operation("DELETE", path + "/delete", "untag", query=query)
+
+    def requests(self, resource: Resource, wanted: dict, present: dict, changes: list[Difference]) -> list[tuple]:
+        form = TagMap()
+        requests = []
+        for change in changes:
+            want, have = form.decode(change.wanted), form.decode(change.present or [])
+            gone = {key: value for key, value in have.items() if key not in want}
+            new = {key: value for key, value in want.items() if have.get(key) != value}
+            for operation, tags in ((self.removal, gone), (self.operation, new)):
+                if tags:
+                    requests.append((operation, {"tags": form.encode(tags)}))
+        return requests
+
+
+class Resource:
+    """A kind of object. Subclasses are data; a method is overridden only where the service itself is odd.
+
+    name, plural: the keys of results. path: of one object; its names are C(project_id), those of C(parents) and C(id).
+    listing: how to look for it (None: there is one in each parent, read at C(path)).
+    key, scope: the options that name it, and those that say where. id: the field of the answer that holds its id.
+    parents: option -> name in the path, for objects inside other objects.
+    missing: error codes that mean "it is not there" (besides HTTP 404).
+    wrong_state: error codes that mean "not in this run state".
+    secrets: fields of the answer that are left out of results. created: places of the creation time (ms).
+    start, stop: operations, for objects that run.
+    """
+
+    name = ""
+    plural = ""
+    path = ""
+    id = "id"
+    key: tuple = ("name",)
+    scope: tuple = ()
+    parents: dict = {}
+    listing: Listing | None = None
+    create: Operation | None = None
+    delete: Operation | None = None
+    start: Operation | None = None
+    stop: Operation | None = None
+    updates: tuple = ()
+    status: Status | None = None
+    fields: tuple = ()
+    missing: frozenset = frozenset()
+    wrong_state: frozenset = frozenset()
+    secrets: tuple = ()
+    created: tuple = ()
+    wait_timeout = "20m"
+    required_together: tuple = ()
+    mutually_exclusive: tuple = ()
+    required_if: tuple = ()
+    required_one_of: tuple = ()
+
+    def field(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)
+
+    def states(self) -> list[str]:
+        """The values of O(state)."""
+        states = ["present"]
+        if self.start and self.stop:
+            states += ["started", "stopped"]
+        return states + (["absent"] if self.delete else [])
+
+    def problems(self, options: dict) -> Iterable[str]:
+        """Rules between options, beyond what an argument spec can say: one sentence each."""
+        return ()
+
+    def key_of(self, options: dict) -> dict:
+        """The natural key among the options, empty when it is not complete."""
+        key = {name: options.get(name) for name in self.key}
+        return key if all(key.values()) else {}
+
+    def matches(self, row: dict, key: dict) -> bool:
+        """Whether a row of the listing is the object of this key."""
+        return all(shapes.dig(row, self.field(name).read[0]) == value for name, value in key.items())
+
+    def creation(self, options: dict) -> Operation | None:
+        """The operation that creates this object."""
+        return self.create
+
+    def create_body(self, values: dict) -> dict:
+        return shapes.body(self.fields, values)
+
+    def needed(self, options: dict) -> list[str]:
+        """Options without which this object cannot be created."""
+        return [field.name for field in self.fields if field.create]
+
+    @property
+    def title(self) -> str:
+        return self.name.replace("_", " ")
+
+    def named(self, name: str, options: dict) -> dict:
+        """The options that find the object which another object's option calls by this name."""
+        return {**{place: options.get(place) for place in self.scope}, self.key[0]: name}
+
+    def label(self, options: dict, obj: dict | None = None) -> str:
+        """How texts name the object."""
+        key = [str(value) for value in self.key_of(options).values()]
+        name = ":".join(key) or options.get("id") or (obj or {}).get(self.id) or ""
+        return f"{self.title} {name}".strip()
+
+    def progress(self, obj: dict) -> str:
+        """What more there is to tell while waiting."""
+        return ""
+
+    def shown(self, obj: dict | None, keep: Iterable[str] = ()) -> dict:
+        """The object as results show it."""
+        return {name: value for name, value in (obj or {}).items() if name not in self.secrets or name in keep}

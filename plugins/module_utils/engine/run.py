@@ -1,0 +1,330 @@
+# Copyright (c) 2026 huaweicloud.modelarts contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One task on one object: find, plan, apply, wait, result. The same for a module and for the in-process runner."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Answer, Client
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ModelArtsError
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import (
+    Context,
+    Finder,
+    is_missing,
+    is_placeholder,
+    placeholder,
+)
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.plan import READY, Plan, Planner, Step
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import GONE, Resource
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.wait import Waiter
+
+LOOKS = (0, 1, 2, 4)  # seconds before each look for an object whose creation was not answered
+
+
+class Run:
+    """One task. options: validated, with C(state), C(wait) and so on. execute() returns the result of the task."""
+
+    def __init__(self, resource: Resource, options: dict, client: Client, context: Context) -> None:
+        self.resource, self.options, self.client, self.context = resource, options, client, context
+        self.finder = Finder(client, context)
+        seconds = shapes.Duration().seconds
+        limit, interval = seconds(options["wait_timeout"]), seconds(options["wait_interval"])
+        self.waiter = Waiter(resource, limit, interval, context.tell)
+        self.values: dict = {}
+        self.ids: dict = {}
+        self.plan = Plan()
+        self.sent: list[Step] = []
+        self.obj: dict | None = None
+        self.fresh = True  # self.obj is what the service says now
+        self.doing = "look up"
+
+    def execute(self) -> dict:
+        for option, name in self.resource.parents.items():
+            self.ids[name] = self._resolve(self.resource.field(option), self.options[option])
+        self.obj = self._find()
+        if self.obj and not self.context.check and self._waits:
+            self.obj = self._settled(self.obj)
+        self.values = self._canonical()
+        self.plan = Planner(self.resource, self.options, self.values, self.obj).make()
+        if self.context.check:
+            self.obj = self._predicted()
+        else:
+            self._apply()
+        return self._result()
+
+    @property
+    def label(self) -> str:
+        return self.resource.label(self.options, self.obj)
+
+    @property
+    def _waits(self) -> bool:
+        return bool(self.resource.status and self.options["wait"])
+
+    def _resolve(self, field: shapes.Field, value: str) -> str:
+        return self.finder.id_of(field.ref, value, field.name, self.options) if field.ref else value
+
+    def _canonical(self) -> dict:
+        """Canonical values of the options; a name that the object already refers to costs no look-up."""
+        values = shapes.canonical(self.resource.fields, self.options)
+        for field in self.resource.fields:
+            if field.ref and field.name in values and self._refers(field):
+                known = self.obj is not None and field.ref.matches(values[field.name], self.obj)
+                values[field.name] = field.find(self.obj or {}) if known else self._resolve(field, values[field.name])
+        return values
+
+    def _refers(self, field: shapes.Field) -> bool:
+        """Whether this task has a use for the id behind the name: to compare, or to create."""
+        used = field.returned or not self.obj or self.options.get("recreate")
+        return bool(used and field.name not in self.resource.parents and not self._removes)
+
+    @property
+    def _removes(self) -> bool:
+        return bool(self.options["state"] == "absent")
+
+    def _find(self, since: float | None = None) -> dict | None:
+        ids = {**self.ids, "id": self.options["id"]} if self.options.get("id") else self.ids
+        if any(not value or is_placeholder(value) for value in ids.values()):
+            return None if self.resource.listing else {}
+        self.ids = ids
+        if self.resource.listing is None or self.options.get("id"):
+            return self.finder.by_id(self.resource, self.ids)
+        try:
+            found = self.finder.by_key(self.resource, self.options, self.ids, since)
+        except ApiError as error:
+            if self._removes and is_missing(self.resource, error):
+                return None  # what it would be in is not there
+            raise
+        if found:
+            self.ids["id"] = found[self.resource.id]
+        return found
+
+    def _read(self) -> dict | None:
+        return self.finder.by_id(self.resource, self.ids, self.waiter.deadline)
+
+    def _settled(self, obj: dict) -> dict | None:
+        """An object found in transition is let settle, so that the plan is made for what it becomes."""
+        status = self.resource.status
+        if status.outcome(obj) == GONE:
+            self._await(GONE, obj)
+            self.ids.pop("id", None)
+            return None
+        return obj if status.of(obj) not in status.pending else self._await("settled", obj)
+
+    def _await(self, target: str, obj: dict | None) -> dict | None:
+        return self.waiter.until(target, self.label, self._read, obj)
+
+    # What follows sends writes.
+
+    def _apply(self) -> None:
+        steps = list(self.plan.steps)
+        for number, step in enumerate(steps, 1):
+            self.doing = step.action
+            self.context.tell(f"{self.label}: {step.action} (step {number} of {len(steps)})")
+            if step.creates:
+                self._create(step)
+            else:
+                self._do(step)
+            if step.target and self.resource.status and (self.options["wait"] or number < len(steps)):
+                self._wait_for(step)
+        if self.obj is not None and not self.fresh:
+            self.obj = self._read()
+
+    def _wait_for(self, step: Step) -> None:
+        status = self.resource.status
+        self.waiter.tolerated = status.of(self.obj) if step.target == GONE and self.obj else ""
+        known = self.fresh and self.obj and status.of(self.obj)
+        self.obj, self.fresh = self._await(step.target, self.obj if known else None), True
+        if step.target == GONE:
+            self.ids.pop("id", None)
+
+    def _send(self, step: Step) -> Answer:
+        operation = step.operation
+        step.path = self.client.path(operation.path, **self._names())
+        deadline = self.waiter.deadline
+        answer = self.client.send(
+            operation.method, step.path, step.query, step.body, replay=operation.replay, deadline=deadline
+        )
+        self.sent.append(step)
+        return answer
+
+    def _names(self) -> dict:
+        """What the names in a path can stand for."""
+        return {**{name: value for name, value in self.values.items() if isinstance(value, str)}, **self.ids}
+
+    def _create(self, step: Step) -> None:
+        """Exactly once: when the answer is lost the object is looked for before anything is sent again."""
+        since = time.time()
+        try:
+            obj = self._send(step).body
+        except ApiError as error:
+            if not error.uncertain:
+                raise
+            obj = self._look_again(since) or self._create_again(step, since)
+        if not isinstance(obj, dict) or not obj.get(self.resource.id):
+            raise ModelArtsError(f"{self.label} was accepted, but the answer has no id; run the task again to find it")
+        self.obj, self.fresh = obj, True
+        self.ids["id"] = obj[self.resource.id]
+
+    def _create_again(self, step: Step, since: float) -> dict | None:
+        try:
+            return self._send(step).body
+        except ApiError as error:
+            obj = self._look_again(since) if error.uncertain else None
+            if obj is None:
+                raise
+            return obj
+
+    def _look_again(self, since: float) -> dict | None:
+        self.context.tell(f"{self.label}: the answer to its creation was lost, looking for it")
+        for pause in LOOKS:
+            self.waiter.sleep(min(pause, pause * self.waiter.interval))
+            found = self._find(since)
+            if found:
+                return found
+        return None
+
+    def _do(self, step: Step) -> None:
+        """Sends one change. A conflict is no failure when the object is already there, or gets free in time."""
+        while True:
+            try:
+                answer = self._send(step)
+                break
+            except ApiError as error:
+                if step.target == GONE and is_missing(self.resource, error):
+                    self.obj, self.fresh = None, True
+                    return
+                if error.code in self.resource.wrong_state and step.target == "settled":
+                    answer = self._switched(step)
+                    break
+                if error.kind != "conflict" or not self._freed(step):
+                    raise
+                if self._is_there(step):
+                    return
+        body = answer.body
+        whole = isinstance(body, dict) and body.get(self.resource.id) and step.target != "settled"
+        self.obj, self.fresh = (body, True) if whole else (self.obj, False)
+        if step.target == GONE and not self.resource.status:
+            self.obj, self.fresh = None, True
+
+    def _freed(self, step: Step) -> bool:
+        """After a conflict: whether another try makes sense, because the object was in transition and has settled."""
+        status = self.resource.status
+        if status is None:
+            return False
+        self.obj, self.fresh = self._read(), True
+        if self._is_there(step):
+            return True
+        if self.obj is None or status.settled(self.obj):
+            return False
+        self.obj = self._await(GONE if status.outcome(self.obj) == GONE else "settled", self.obj)
+        return True
+
+    def _is_there(self, step: Step) -> bool:
+        if self.obj is None or step.target == GONE:
+            return self.obj is None and step.target == GONE
+        return step.target in (READY, "stopped") and self.resource.status.of(self.obj) in getattr(
+            self.resource.status, step.target
+        )
+
+    def _switched(self, step: Step) -> Answer:
+        """The change does not go in this run state: switch it once, change, and switch back."""
+        resource = self.resource
+        self.obj, self.fresh = self._read(), True
+        running = resource.status.of(self.obj or {}) in resource.status.ready
+        stop, start = Step(resource.stop, "stop", {}, None, "stopped"), Step(resource.start, "start", {}, None, READY)
+        before, after = (stop, start) if running else (start, stop)
+        place = self.plan.steps.index(step)
+        self.plan.steps[place : place + 1] = [before, step, after]
+        self._do(before)
+        self._wait_for(before)
+        answer = self._send(step)
+        self._do(after)
+        self._wait_for(after)
+        return answer
+
+    # Results.
+
+    def _predicted(self) -> dict | None:
+        """What the object is going to look like."""
+        if not self.plan:
+            return self.obj
+        if self._removes:
+            return None
+        status = self.resource.status
+        created = any(step.creates for step in self.plan.steps)
+        base = {self.resource.id: placeholder(self.resource.label(self.options))} if created else self.obj
+        predicted = merge(base or {}, shapes.answer(self.resource.fields, self.values))
+        targets = [step.target for step in self.plan.steps if step.target in (READY, "stopped")]
+        if status and targets:
+            shapes.put(predicted, status.field, getattr(status, targets[-1])[0])
+        return predicted
+
+    def _result(self) -> dict:
+        result = {"changed": bool(self.plan), self.resource.name: self._shown_object(), "plan": self.shown_plan()}
+        if self.context.diff:
+            result["diff"] = self._diff(result["plan"])
+        return result
+
+    def so_far(self) -> dict:
+        """After an error: the plan, how many of its steps the service has taken, and the object."""
+        if not self.plan:
+            return {"changed": False}
+        taken = {"changed": bool(self.sent), "plan": self.shown_plan(), "steps_taken": len(self.sent)}
+        return {**taken, self.resource.name: self._shown_object()}
+
+    def _shown_object(self) -> dict:
+        parents = {option: self.ids[name] for option, name in self.resource.parents.items()}
+        return {**parents, **self.resource.shown(self.obj)} if self.obj else {}
+
+    def shown_plan(self) -> list[dict]:
+        """The plan as the result tells it: action, method, path, query, body, wait_for."""
+        return [self._shown(step) for step in self.plan.steps]
+
+    def _shown(self, step: Step) -> dict:
+        shown = {"action": step.action, "method": step.operation.method, "path": step.path or self._future_path(step)}
+        for name in ("query", "body"):
+            if getattr(step, name):
+                shown[name] = getattr(step, name)
+        if step.target and self.resource.status:
+            shown["wait_for"] = step.target
+        return shown
+
+    def _future_path(self, step: Step) -> str:
+        ids = {"id": placeholder(self.resource.label(self.options)), **self._names()}
+        marks = {name: f"FUTURE-{name}" if is_placeholder(value) else value for name, value in ids.items()}
+        path = self.client.path(step.operation.path, **marks)
+        for name, value in ids.items():
+            path = path.replace(f"FUTURE-{name}", str(value))
+        return path
+
+    def _diff(self, plan: list[dict]) -> dict:
+        title = self.resource.label(self.options, self.obj)
+        diff = {"before": self.plan.before, "after": self.plan.after, "before_header": title, "after_header": title}
+        if plan:
+            diff["prepared"] = "plan:\n" + "".join(f"  {line(number, step)}\n" for number, step in enumerate(plan, 1))
+        return diff
+
+
+def line(number: int, step: dict) -> str:
+    """One step of a plan as a line of text."""
+    query = "&".join(f"{name}={value}" for name, value in step.get("query", {}).items())
+    parts = [f"{number}. {step['action']}:", step["method"], step["path"] + (f"?{query}" if query else "")]
+    if "body" in step:
+        parts.append(json.dumps(step["body"], ensure_ascii=False))
+    if "wait_for" in step:
+        parts.append(f"-> {step['wait_for']}")
+    return " ".join(parts)
+
+
+def merge(base: dict, changes: dict) -> dict:
+    """The base with the changes laid over it, dictionaries in dictionaries included."""
+    merged = dict(base)
+    for name, value in changes.items():
+        inner = isinstance(value, dict) and isinstance(merged.get(name), dict)
+        merged[name] = merge(merged[name], value) if inner else value
+    return merged

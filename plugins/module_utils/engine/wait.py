@@ -1,0 +1,97 @@
+# Copyright (c) 2026 huaweicloud.modelarts contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The waiter: looks at an object again and again until it is what it should be, or cannot become it any more."""
+
+from __future__ import annotations
+
+import time
+from typing import Callable
+
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ModelArtsError
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import GONE, Resource
+
+FIRST_PAUSE = 0.5  # seconds; pauses grow to wait_interval
+PASSING = {"throttled", "unavailable", "unreachable", "internal"}  # faults that a poll survives
+
+
+class WaitFailed(ModelArtsError):
+    """The object ended in a status from which the wanted one does not come by itself."""
+
+
+class WaitTimeout(ModelArtsError):
+    """The time limit passed first; what was sent goes on in the service."""
+
+
+class Waiter:
+    """Waits for one resource inside the time limit of a task.
+
+    limit, interval: seconds. tell: takes one line for each new status.
+    """
+
+    def __init__(
+        self,
+        resource: Resource,
+        limit: float,
+        interval: float,
+        tell: Callable[[str], None],
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.resource, self.limit, self.interval = resource, limit, interval
+        self.tell, self.now, self.sleep = tell, now, sleep
+        self.began = now()
+        self.deadline = self.began + limit
+        self.tolerated = ""  # the failed status of an object that is being removed
+
+    def until(self, target: str, label: str, read: Callable[[], dict | None], obj: dict | None = None) -> dict | None:
+        """The object once it has reached the target (C(ready), C(stopped), C(settled), C(gone)); None when it is gone.
+
+        obj: the object as just answered, to spare the first look.
+        """
+        pause, last, trouble = min(FIRST_PAUSE, self.interval), "", None
+        looked = obj is not None
+        while True:
+            if looked and self.reached(target, label, obj):
+                return obj
+            line = self._line(label, obj) if looked else ""
+            if line != last:
+                self.tell(line)
+                last = line
+            if self.now() + pause > self.deadline:
+                raise self._timeout(target, label, obj, trouble)
+            self.sleep(pause)
+            pause = min(pause * 1.5, self.interval)
+            try:
+                obj, looked, trouble = read(), True, None
+            except ApiError as error:
+                if error.kind not in PASSING:
+                    raise
+                trouble = error
+
+    def reached(self, target: str, label: str, obj: dict | None) -> bool:
+        """Whether the object is there; WaitFailed when it never will be."""
+        status = self.resource.status
+        if obj is None or status.of(obj) in status.gone:
+            if target == GONE:
+                return True
+            raise WaitFailed(f"{label} disappeared while waiting for it to be {target}")
+        now = status.of(obj)
+        if target == "settled":
+            return status.settled(obj)
+        if now in getattr(status, target, ()) and now not in status.failed:
+            return not status.is_busy(obj)
+        if now in status.failed and now != self.tolerated:
+            why = status.why(obj)
+            raise WaitFailed(f"{label} is in status {now}" + (f": {why}" if why else ", and the service gives no reason"))
+        return False
+
+    def _line(self, label: str, obj: dict | None) -> str:
+        if obj is None:
+            return ""
+        return " ".join(filter(None, (label, self.resource.status.of(obj), self.resource.progress(obj))))
+
+    def _timeout(self, target: str, label: str, obj: dict | None, trouble: ApiError | None) -> WaitTimeout:
+        status = self.resource.status.of(obj) if obj else "unknown"
+        text = f"{label} is still {status} after {self.now() - self.began:.0f} s, wanted: {target}; a longer wait_timeout, or wait=false, lets it finish"
+        return WaitTimeout(f"{text} (the last look failed: {trouble})" if trouble else text)
