@@ -1,0 +1,411 @@
+# Copyright (c) 2026 huaweicloud.modelarts contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Notebooks of DevEnviron: the instances, their auto-stop lease, the storage mounted in them, their flavors.
+
+Sources: operations of the groups notebooks, notebook_storage and notebook_tags of the API reference.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Iterator
+
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging import RecordOffset, Single
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import (
+    GROW,
+    NEVER,
+    STOPPED,
+    Duration,
+    Field,
+    Ref,
+    TagMap,
+    at_most,
+    between,
+    pattern,
+    without,
+)
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
+    GONE,
+    Listing,
+    Operation,
+    Resource,
+    Status,
+    TagUpdate,
+    Update,
+)
+
+UUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+PATH = "/v1/{project_id}/notebooks"
+ONE = PATH + "/{id}"
+MISSING = frozenset({"ModelArts.6309", "ModelArts.6404"})
+NAME = pattern(r"[A-Za-z0-9_\u4e00-\u9fff-]{1,128}", "1 to 128 letters, digits, hyphens, underscores or Chinese characters")
+WORKSPACE = Field("workspace_id", default="0", change=NEVER, rules=(pattern(r"0|[0-9a-z]{32}", "0 or 32 letters and digits"),))
+LEASE = Duration(low="1h", high="72h")
+SAME = {"OBSFS": "OBS", "SFS": "EFS"}
+PAGES = RecordOffset(items="data", sizes=(10, 20, 50))
+
+
+def images() -> type[Resource]:
+    from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.images import Image
+
+    return Image
+
+
+def not_dynamic(volume: dict) -> bool:
+    """Storage mounted while the notebook runs is listed with its data volumes; it belongs to NotebookStorage."""
+    return volume.get("mount_type") != "DYNAMIC"
+
+
+def is_ssh(endpoint: dict) -> bool:
+    """The service adds the HTTPS endpoint by itself."""
+    return (endpoint.get("service") or endpoint.get("dev_service")) != "NOTEBOOK"
+
+
+def hook(name: str) -> Field:
+    return Field(
+        name,
+        "dict",
+        group=(
+            Field("script"),
+            Field("type", choices=("COMMAND", "SCRIPT")),
+            Field("mode", choices=("BLOCK", "ASYNC")),
+        ),
+    )
+
+
+def affinity(name: str) -> Field:
+    rule = (
+        Field("key", required=True),
+        Field("operator", required=True, choices=("In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt")),
+        Field("values", "list", elements="str"),
+        Field("weight", "int", rules=(between(0, 100),)),
+    )
+    return Field(name, "list", elements="dict", key="key", group=rule)
+
+
+VOLUME = (
+    Field("category", required=True, choices=("EVS", "EFS", "OBS", "OBSFS", "SFS"), change=NEVER, fold=True, same_as=SAME),
+    Field("ownership", choices=("MANAGED", "DEDICATED"), change=NEVER, fold=True),
+    Field("capacity", "int", change=GROW, update="storage_new_size", rules=(between(5, 4096, "GB"),)),
+    Field("uri", change=NEVER, rules=(at_most(1024),)),
+    Field("id", change=NEVER, returned=False),
+    Field("mount_path", change=NEVER, rules=(at_most(256),)),
+    Field("read_only", "bool", change=NEVER, missing=False),
+    Field("dew_secret_name", change=STOPPED, update="dew_secret_name", rules=(pattern(r"[\w-]{1,64}", "1 to 64 letters, digits, hyphens or underscores"),)),
+)
+DATA_VOLUME = tuple(
+    Field(f.name, f.type, choices=f.choices, required=f.name in ("category", "mount_path"), fold=f.fold, same_as=f.same_as, missing=f.missing,
+          rules=f.rules, read=("uri", "url") if f.name == "uri" else (),
+          returned=f.name in ("category", "uri", "mount_path"))
+    for f in VOLUME
+)
+
+
+class Lease(Field):
+    """Automatic stop; on the wire a duration of -1 turns it off. The service counts durations in another way than it takes them."""
+
+    def encode(self, value: dict) -> dict:
+        lease = super().encode(value)
+        return lease if lease["enable"] else {**lease, "duration": -1}
+
+    def find(self, answer: dict) -> dict:
+        lease = answer.get("lease") or {}
+        enabled = bool(lease.get("enable"))
+        kind = {"type": lease["type"]} if enabled and lease.get("type") else {}
+        return {"enable": enabled, **(kind if enabled else {"duration": -1})}
+
+
+class LeaseUpdate(Update):
+    """RenewLease with the wanted duration and kind."""
+
+    def requests(self, resource: Resource, wanted: dict, present: dict, changes: list) -> list[tuple]:
+        return [(self.operation, without_enable(wanted["lease"]))]
+
+
+def without_enable(lease: dict) -> dict:
+    return {name: value for name, value in lease.items() if name != "enable"}
+
+
+class Notebook(Resource):
+    """A notebook instance (CreateNotebook, ShowNotebook, ListNotebooks, UpdateNotebook, StartNotebook, ...)."""
+
+    name = "notebook"
+    plural = "notebooks"
+    path = ONE
+    scope = ("workspace_id",)
+    listing = Listing(
+        PATH,
+        PAGES,
+        filters={
+            name: name
+            for name in (
+                "name feature workspace_id pool_id pool_name owner username status flavor image_id swr_path description "
+                "billing ip tags sort_key sort_dir"
+            ).split()
+        },
+    )
+    missing = MISSING
+    wrong_state = frozenset({"ModelArts.6347"})
+    secrets = ("token",)
+    created = ("create_at", "lease.create_at")
+    status = Status(
+        ready=("RUNNING",),
+        stopped=("STOPPED", "START_FAILED"),
+        failed=("CREATE_FAILED", "START_FAILED", "DELETE_FAILED", "ERROR", "FROZEN"),
+        pending={
+            "INIT": "RUNNING",
+            "CREATING": "RUNNING",
+            "STARTING": "RUNNING",
+            "STOPPING": "STOPPED",
+            "SNAPSHOTTING": "RUNNING",
+            "DELETING": GONE,
+        },
+        gone=("DELETED",),
+        reason="fail_reason",
+        busy={"volume.status": ("INITIALIZING", "RESIZING", "DELETING")},
+    )
+    create = Operation("POST", PATH, "create")
+    delete = Operation("DELETE", ONE, "delete")
+    start = Operation(
+        "POST", ONE + "/start", "start", query={"duration": "lease.duration", "type": "lease.type"}, replay=True
+    )
+    stop = Operation("POST", ONE + "/stop", "stop", replay=True)
+    updates = (
+        Update(Operation("PUT", ONE, "update")),
+        TagUpdate(ONE + "/tags", query={"workspace_id": "workspace_id"}),
+        LeaseUpdate(Operation("PATCH", ONE + "/lease", "renew lease", replay=True), part="lease", needs="ready"),
+    )
+    required_one_of = (("name", "id"),)
+    mutually_exclusive = (("flavor", "custom_spec"),)
+    fields = (
+        Field("name", rules=(NAME,)),
+        WORKSPACE,
+        Field("description", rules=(at_most(512), without("<>"))),
+        Field("feature", choices=("NOTEBOOK", "DEFAULT"), change=NEVER),
+        Field("flavor", change=STOPPED, ref=Ref(lambda: NotebookFlavor, r"[A-Za-z0-9._-]+")),
+        Field(
+            "custom_spec",
+            "dict",
+            change=STOPPED,
+            group=(
+                Field("cpu", "float", change=STOPPED),
+                Field("memory", "float", change=STOPPED),
+                Field("gpu", "float", change=STOPPED),
+                Field("gpu_type", change=STOPPED),
+                Field("arch", choices=("X86_64", "AARCH64"), change=STOPPED, fold=True),
+                Field("category", choices=("CPU", "GPU"), change=STOPPED, fold=True),
+                Field("resource_flavor", change=STOPPED),
+            ),
+        ),
+        Field(
+            "image_id",
+            aliases=("image",),
+            create=True,
+            read=("image.id",),
+            change=STOPPED,
+            ref=Ref(images, UUID, known_as=("{image[name]}", "{image[name]}:{image[tag]}")),
+        ),
+        Field("pool_id", read=("pool.id",), change=NEVER),
+        Field("volume", "dict", create=True, group=VOLUME),
+        Field(
+            "data_volumes", "list", elements="dict", key="mount_path", counts=not_dynamic, change=STOPPED, group=DATA_VOLUME
+        ),
+        Field(
+            "endpoints",
+            "list",
+            elements="dict",
+            key="service",
+            counts=is_ssh,
+            change=STOPPED,
+            group=(
+                Field("service", choices=("SSH", "NOTEBOOK"), default="SSH", read=("service", "dev_service"), fold=True),
+                Field("key_pair_names", "list", elements="str", read=("key_pair_names", "ssh_keys")),
+                Field("allowed_access_ips", "list", elements="str", rules=(at_most(5, "addresses"),)),
+            ),
+        ),
+        Field(
+            "hooks",
+            "dict",
+            returned=False,
+            group=(Field("container_hooks", "dict", group=(hook("pre_start"), hook("post_start"))),),
+        ),
+        Lease(
+            "lease",
+            "dict",
+            part="lease",
+            group=(
+                Field("enable", "bool", default=True, part="lease"),
+                Field("type", choices=("TIMING", "IDLE"), fold=True, part="lease"),
+                Field("duration", form=LEASE, part="lease", returned=False),
+            ),
+        ),
+        Field("affinity", "dict", change=STOPPED, group=(
+            affinity("required_during_scheduling_ignored_during_execution"),
+            affinity("preferred_during_scheduling_ignored_during_execution"),
+        )),
+        Field("run_user", "dict", change=NEVER, group=(Field("uid", "int", change=NEVER), Field("gid", "int", change=NEVER))),
+        Field(
+            "user_vpc",
+            "dict",
+            change=NEVER,
+            group=(
+                Field("vpc_id", change=NEVER),
+                Field("subnet_id", change=NEVER),
+                Field("security_group_ids", "list", elements="str", change=NEVER),
+                Field("connect_cidrs", "list", elements="str", change=NEVER),
+                Field("nat_id", change=NEVER),
+                Field("eip_id", change=NEVER),
+            ),
+        ),
+        Field(
+            "public_network_config",
+            "dict",
+            returned=False,
+            group=(Field("public_network_type", required=True, choices=("SHARED", "EXCLUSIVE", "FORBIDDEN")),),
+        ),
+        Field("tags", "dict", on=("update",), part="tags", form=TagMap()),
+    )
+
+    def problems(self, options: dict) -> Iterator[str]:
+        volume = options.get("volume") or {}
+        dedicated = (volume.get("ownership") or "").upper() == "DEDICATED"
+        if dedicated and volume["category"] not in ("EFS", "OBS", "OBSFS"):
+            yield f"volume.ownership DEDICATED does not go with volume.category {volume['category']}, only with EFS, OBS and OBSFS"
+        if dedicated and not volume.get("uri"):
+            yield "volume.uri is required with volume.ownership DEDICATED"
+        if dedicated and volume["category"] == "EFS" and not volume.get("id"):
+            yield "volume.id is required with volume.category EFS and volume.ownership DEDICATED"
+        for endpoint in options.get("endpoints") or ():
+            if endpoint.get("allowed_access_ips") and not endpoint.get("key_pair_names") and not options.get("id"):
+                yield "endpoints.allowed_access_ips goes with endpoints.key_pair_names"
+
+    def needed(self, options: dict) -> list[str]:
+        return [*super().needed(options), *([] if options.get("custom_spec") else ["flavor"])]
+
+    def create_body(self, values: dict) -> dict:
+        body = super().create_body(values)
+        lease = without_enable(body.pop("lease", {}))
+        if lease.get("duration") == -1:
+            body["duration"] = -1
+        elif lease:
+            body["lease"] = lease
+        return {"feature": "NOTEBOOK", **body}
+
+    def progress(self, obj: dict) -> str:
+        steps = [step for step in obj.get("action_progress") or () if step.get("status") == "PROCESSING"]
+        return ", ".join(f"step {step.get('step')} of 4: {step_text(step)}" for step in steps)
+
+
+def step_text(step: dict) -> str:
+    return str(step.get("description") or step.get("step_description") or "")
+
+
+NOTEBOOK_ID = Field("notebook_id", wire=None, required=True, returned=False, aliases=("notebook",), ref=Ref(lambda: Notebook, UUID))
+
+
+class NotebookFlavor(Resource):
+    """A machine type that notebooks can have (ListFlavors, ShowSwitchableFlavors)."""
+
+    name = "notebook_flavor"
+    plural = "notebook_flavors"
+    listing = Listing(
+        PATH + "/flavors",
+        RecordOffset(items="data", sizes=(100,)),
+        filters={name: name for name in "category type flavor_type feature sort_key sort_dir".split()},
+    )
+    fields = (Field("name"),)
+
+
+class NotebookStorage(Resource):
+    """OBS or SFS Turbo storage mounted in a running notebook (AttachDynamicStorage, DetachDynamicStorage, ...)."""
+
+    name = "notebook_storage"
+    plural = "notebook_storages"
+    parents = {"notebook_id": "instance_id"}
+    scope = ("notebook_id", "workspace_id")
+    key = ("mount_path",)
+    path = PATH + "/{instance_id}/storage/{id}"
+    listing = Listing(PATH + "/{instance_id}/storage", Single(items="data"))
+    missing = MISSING
+    status = Status(
+        ready=("MOUNTED",),
+        failed=("MOUNT_FAILED", "UNMOUNT_FAILED"),
+        pending={"MOUNTING": "MOUNTED", "UNMOUNTING": GONE},
+        gone=("UNMOUNTED",),
+        reason="failure_reason",
+    )
+    create = Operation("POST", PATH + "/{instance_id}/storage", "mount")
+    delete = Operation("DELETE", path, "unmount")
+    required_one_of = (("mount_path", "id"),)
+    required_if = (("category", "EFS", ("efs_id",)),)
+    fields = (
+        NOTEBOOK_ID,
+        Field("workspace_id", wire=None, default="0", returned=False),
+        Field("mount_path", change=NEVER, rules=(
+            pattern(r"/data/[^/\s]+(/[^/\s]+)*/", "a folder below /data/, with a slash at its end, such as /data/input/"),
+            at_most(256),
+        )),
+        Field("category", choices=("OBS", "OBSFS", "EFS"), default="OBS", change=NEVER, same_as=SAME),
+        Field("uri", create=True, change=NEVER, rules=(at_most(256),)),
+        Field("efs_id", change=NEVER),
+    )
+
+    def problems(self, options: dict) -> Iterator[str]:
+        uri = options.get("uri")
+        if uri and options["category"] != "EFS" and not (uri.startswith("obs://") and uri.endswith("/") and uri.count("/") > 3):
+            yield "uri must be a folder of a bucket, with a slash at its end, such as obs://bucket/folder/"
+
+
+class Remaining(Field):
+    """Time left: satisfied by more than is asked, and by a lease that never ends."""
+
+    def find(self, answer: dict) -> Any:
+        if not answer:
+            return None
+        if not answer.get("enable", True):
+            return float("inf")
+        return answer.get("create_at", 0) + answer.get("duration", 0) - time.time() * 1000
+
+    def same(self, wanted: Any, present: Any) -> bool:
+        return present is not None and present >= wanted
+
+    def shown(self, value: Any) -> Any:
+        return "no end" if value == float("inf") else super().shown(None if value is None else int(value))
+
+
+class LeaseRenewal(Update):
+    """RenewLease for so much time as is asked, by default one hour more than must remain."""
+
+    def requests(self, resource: Resource, wanted: dict, present: dict, changes: list) -> list[tuple]:
+        duration = wanted.get("duration") or min(wanted["remaining"] + LEASE.encode("1h"), LEASE.encode("72h"))
+        kind = {"type": wanted["type"]} if "type" in wanted else {}
+        return [(self.operation, {"duration": duration, **kind})]
+
+
+class NotebookLease(Resource):
+    """The time until a running notebook stops by itself (ShowLease, RenewLease); times are counted from create_at."""
+
+    name = "notebook_lease"
+    plural = "notebook_leases"
+    parents = {"notebook_id": "id"}
+    key = ("notebook_id",)
+    path = ONE + "/lease"
+    missing = MISSING
+    updates = (LeaseRenewal(Operation("PATCH", ONE + "/lease", "renew lease", replay=True)),)
+    fields = (
+        NOTEBOOK_ID,
+        Field("workspace_id", wire=None, default="0", returned=False),
+        Remaining("remaining", required=True, wire=None, form=LEASE),
+        Field("duration", form=LEASE, returned=False, on=()),
+        Field("type", choices=("TIMING", "IDLE"), fold=True),
+    )
+
+    def problems(self, options: dict) -> Iterator[str]:
+        if options.get("duration") and LEASE.seconds(options["duration"]) <= LEASE.seconds(options["remaining"]):
+            yield "duration must be longer than remaining, otherwise every run renews the lease"
+
+    def shown(self, obj: dict | None, keep: Any = ()) -> dict:
+        left = self.field("remaining").find(obj or {})
+        known = left is not None and left != float("inf")
+        return {**super().shown(obj, keep), "remaining_seconds": int(left / 1000) if known else None}
