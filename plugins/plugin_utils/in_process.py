@@ -14,8 +14,6 @@ import sys
 from importlib import import_module
 from typing import Any
 
-import ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.info  # noqa: F401
-import ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.raw  # noqa: F401
 from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.common.warnings import get_deprecation_messages, get_warning_messages
@@ -23,6 +21,7 @@ from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
+
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import Context
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.module import Module
 
@@ -84,7 +83,9 @@ class ActionModule(ActionBase):
         options = checked.validated_parameters
         result, secrets = module.execute(options, self._context())
         pass_on(*told)
-        return remove_values({**result, "invocation": {"module_args": options}}, secrets)
+        if display.verbosity > 2:
+            result["invocation"] = {"module_args": options}
+        return remove_values(result, secrets)
 
     def _context(self) -> Context:
         task = self._task

@@ -29,6 +29,12 @@ except ImportError:  # reported by Client
 
 LONGEST_PAUSE = 60  # seconds between two tries, whatever Retry-After says
 _PATH = re.compile(r"(/([A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})+)+/?")
+_HEADERS = {
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip",
+    "Content-Type": "application/json",
+    "User-Agent": "huaweicloud.modelarts",
+}
 _ERROR_FIELDS = {"error_code", "error_msg", "error_message", "request_id", "success", "is_success"}
 _CHECK_PROXY = "Check endpoint, the network, and the variables HTTPS_PROXY, HTTP_PROXY and NO_PROXY."
 _adapters: dict[tuple[int, Any], Any] = {}
@@ -51,46 +57,38 @@ class Answer:
 
 
 class _Request:
-    """One request, checked and complete but for its authentication."""
+    """One request, checked, and complete but for its authentication."""
 
     def __init__(
         self,
-        endpoint: str,
+        url: str,
         method: str,
         path: str,
         query: dict[str, Any] | None,
         body: Any,
-        headers: dict[str, str],
+        headers: dict[str, str] | None = None,
         reads: bool = True,
         replay: bool = True,
         deadline: float | None = None,
     ) -> None:
         if not _PATH.fullmatch(path) or not {".", ".."}.isdisjoint(unquote(path).split("/")):
             raise ConfigurationError(f"The path {path!a} needs percent-encoding, or has an empty, . or .. part.")
-        self.endpoint, self.method, self.path = endpoint, method, path
-        self.reads, self.replay, self.deadline = reads, replay, deadline
-        query_string = auth.canonical_query(query)
-        self.url = f"{endpoint}{path}?{query_string}" if query_string else endpoint + path
-        self.headers = {
-            "Accept": "application/json",
-            "Accept-Encoding": "gzip",
-            "Content-Type": "application/json",
-            "Host": endpoint.partition("://")[2],
-            "User-Agent": "huaweicloud.modelarts",
-        }
-        for name, value in headers.items():
+        for name, value in (headers or {}).items():
             if not re.fullmatch("[A-Za-z0-9-]+:[ -~]*", f"{name}:{value}"):
                 raise ConfigurationError(f"The header {name!a} holds a character that cannot be sent.")
-            self.headers[name] = value
         try:
-            self.body = None if body is None else json.dumps(body, allow_nan=False).encode()
+            data = None if body is None else json.dumps(body, allow_nan=False).encode()
         except (TypeError, ValueError) as error:
             raise ConfigurationError(f"The body of {method} {path} is not JSON: {error}.") from None
-        if self.body is not None or method not in ("GET", "HEAD"):
-            self.headers["Content-Length"] = str(len(self.body or b""))
+        self.endpoint, self.method, self.path, self.body = url, method, path, data
+        self.reads, self.replay, self.deadline = reads, replay, deadline
+        self.url = f"{url}{path}?{auth.canonical_query(query)}".rstrip("?")
+        self.headers = {**_HEADERS, "Host": url.partition("://")[2], **(headers or {})}
+        if data is not None or method not in ("GET", "HEAD"):
+            self.headers["Content-Length"] = str(len(data or b""))
 
     def prepare(self) -> Any:
-        """Made by hand, since all parts are exact and checked: the usual way costs more and normalises the path."""
+        """Made by hand: all parts are exact already, and the usual way normalises the path and costs more."""
         prepared = requests.PreparedRequest()
         prepared.method, prepared.url, prepared.body = self.method, self.url, self.body
         prepared.headers = requests.structures.CaseInsensitiveDict(self.headers)
@@ -118,11 +116,9 @@ class Client:
         self.requests = 0
         self.log: list[dict[str, Any]] = [] if log is None else log
         self._project_id, self._token = credentials.project_id, credentials.auth_token
-        self._signer: Any = None
-        if credentials.access_key:
-            c = credentials
-            self._signer = auth.SignedAuth(c.access_key, c.secret_key, c.security_token)
         self._proxies: dict[str, Any] = {}
+        key, c = credentials.access_key, credentials
+        self._signer = auth.SignedAuth(key, c.secret_key or "", c.security_token) if key else None
 
     @property
     def project_id(self) -> str:
@@ -164,10 +160,9 @@ class Client:
         if self.read_only and not reads:
             raise errors.WriteRefused(f"{method} {path} was not sent, since this client may only read. This is a bug.")
         replay = reads or method in ("PUT", "DELETE") if replay is None else replay
-        headers = headers or {}
         identity = self._auth(deadline)
         if self._project_id:
-            headers = {"X-Project-Id": self._project_id, **headers}
+            headers = {"X-Project-Id": self._project_id, **(headers or {})}
         request = _Request(self.credentials.endpoint, method, path, query, body, headers, reads, replay, deadline)
         try:
             return self._repeat(request, identity)
@@ -188,14 +183,14 @@ class Client:
                     "set project_name to the name of the latter."
                 )
             self._project_id = self._project_id or project_id
-        return auth.TokenAuth(self._token)
+        return auth.TokenAuth(self._token or "")
 
     def _iam(self, identity: Any, deadline: float | None = None) -> Callable[..., Answer]:
         endpoint = self.credentials.iam_endpoint
         if not endpoint:
             raise ConfigurationError("The address of IAM is not known: set region or iam_endpoint, or give project_id.")
         return lambda method, path, query, body: self._repeat(
-            _Request(endpoint, method, path, query, body, {}, deadline=deadline), identity
+            _Request(endpoint, method, path, query, body, deadline=deadline), identity
         )
 
     def _repeat(self, request: _Request, identity: Any) -> Answer:
@@ -250,15 +245,16 @@ class Client:
         if not unreadable and 200 <= status < 300 and not _tells_failure(answer.body):
             return answer
         code, message, request_id = errors.read_error(answer.body)
-        kind, pause, hint = errors.kind_of(status, code), _retry_after(answer), None
+        kind, pause = errors.kind_of(status, code), _retry_after(answer)
+        hint = _CHECK_PROXY if unreadable or 300 <= status < 400 else None
         again: bool | None = False
         if unreadable:
-            message, hint = f"{unreadable} came instead of an answer", _CHECK_PROXY
+            message = f"{unreadable} came instead of an answer"
         elif kind == "unauthorized":
             hint = errors.unauthorized_hint(self.credentials.kind, answer.date and time.time() - answer.date)
         if 300 <= status < 400:
-            target = urlsplit(answer.headers.get("Location", ""))
-            message, hint = f"a redirect to {target.scheme}://{target.hostname} was not followed", _CHECK_PROXY
+            target = re.match(r"https?://[\w.:\[\]-]+(?=[/?#]|$)", answer.headers.get("Location", ""))
+            message = f"a redirect to {target[0] if target else 'another path'} was not followed"
         elif status < 300 and unreadable:
             kind, again = "internal", None if unreadable == "broken JSON" else False
         elif kind == "throttled" or status == 429 or (status == 503 and pause is not None):
@@ -299,9 +295,10 @@ def _adapter(verify: Any) -> Any:
 def _check_whole(method: str, response: Any) -> None:
     """Raise if the answer was cut where the libraries do not notice: in its head, or (urllib3 1.x) in its body."""
     headers, got = response.headers, response.raw.tell()
-    length = headers.get("Content-Length")
-    framed = length is not None or "Transfer-Encoding" in headers or response.status_code == 204
-    if method != "HEAD" and ((length or "").isdigit() and got != int(length) or not (got or framed)):
+    length = headers.get("Content-Length", "")
+    wanted = int(length) if length.isdecimal() else got
+    unframed = not got and not length and "Transfer-Encoding" not in headers and response.status_code != 204
+    if method != "HEAD" and (got != wanted or unframed):
         raise OSError(None, "it was cut off")
 
 
@@ -360,7 +357,7 @@ def _tells_failure(body: Any) -> bool:
 def _epoch(date: str | None) -> float | None:
     try:
         return parsedate_to_datetime(date).timestamp() if date else None
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         return None
 
 
@@ -368,4 +365,4 @@ def _retry_after(answer: Answer) -> float | None:
     """Seconds, from a number or a date."""
     value = answer.headers.get("Retry-After", "").strip()
     until = _epoch(value)
-    return float(value) if value.isdigit() else until and max(until - (answer.date or time.time()), 0)
+    return float(value) if value.isdecimal() else until and max(until - (answer.date or time.time()), 0)

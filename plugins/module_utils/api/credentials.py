@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import configparser
 import os
 import re
 from collections.abc import Mapping
@@ -45,13 +44,7 @@ _KINDS = {
 }
 # These belong to one access key or user, and are never paired with another one.
 _OWNERS = {"secret_key": "access_key", "security_token": "access_key", "password": "username"}
-_PROFILE = {
-    "ak": "access_key",
-    "sk": "secret_key",
-    "security_token": "security_token",
-    "project_id": "project_id",
-    "iam_endpoint": "iam_endpoint",
-}
+_PROFILE = {"access_key": "ak", "secret_key": "sk"}  # names in the profile file that differ from ours
 _PATTERNS = dict.fromkeys(("access_key", "security_token", "auth_token"), "[!-~]*")
 _PATTERNS.update(dict.fromkeys(("region", "cloud"), "[A-Za-z0-9.-]*"))
 _LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
@@ -99,7 +92,7 @@ class Credentials:
         kind = _kind(sources)
         if not kind:
             raise ConfigurationError(
-                "No credentials were found: set access_key and secret_key (HW_ACCESS_KEY, HW_SECRET_KEY), or auth_token "
+                "No credentials were found: set access_key and secret_key (HW_ACCESS_KEY, HW_SECRET_KEY), auth_token "
                 "(HW_AUTH_TOKEN), or username, password and domain_name (HW_USER_NAME, HW_USER_PASSWORD, "
                 f"HW_DOMAIN_NAME), or put ak and sk into the section [basic] of {_profile_path(environ)}."
             )
@@ -109,10 +102,9 @@ class Credentials:
                 others = " and ".join(other for other in _KINDS[kind] if values[other])
                 owner = f" (one for another {_OWNERS[name]} does not count)" if name in _OWNERS else ""
                 raise ConfigurationError(f"{name} is missing beside {others}{owner}: set {_how(name)}.")
-        other_kinds = {name for names in _KINDS.values() for name in names} - set(_KINDS[kind])
-        if kind != "key":
-            other_kinds.add("security_token")
-        return cls(**_complete({n: v for n, v in values.items() if v is not None and n not in other_kinds}))
+        unused = {name for names in _KINDS.values() for name in names} - set(_KINDS[kind])
+        unused.update(() if kind == "key" else ("security_token",))
+        return cls(**_complete({n: v for n, v in values.items() if v is not None and n not in unused}))
 
     @property
     def kind(self) -> str:
@@ -158,6 +150,8 @@ def _profile_path(environ: Mapping[str, str]) -> str:
 
 def _read_profile(section: str | None, environ: Mapping[str, str]) -> dict[str, Any]:
     """One section of the official SDK's credentials file; without a section named: [basic], if it is there."""
+    import configparser  # seldom needed
+
     path = _profile_path(environ)
     parser = configparser.ConfigParser(interpolation=None)
     try:
@@ -167,7 +161,8 @@ def _read_profile(section: str | None, environ: Mapping[str, str]) -> dict[str, 
     if section and not parser.has_section(section):
         raise ConfigurationError(f"The profile {section} was not found: {path} has no section [{section}].")
     found = dict(parser.items(section or "basic")) if parser.has_section(section or "basic") else {}
-    return _clean({option: found.get(name) for name, option in _PROFILE.items()})
+    options = ("access_key", "secret_key", "security_token", "project_id", "iam_endpoint")
+    return _clean({option: found.get(_PROFILE.get(option, option)) for option in options})
 
 
 def _complete(values: dict[str, Any]) -> dict[str, Any]:
@@ -186,11 +181,8 @@ def _complete(values: dict[str, Any]) -> dict[str, Any]:
     # An emulated service never leads to the real IAM.
     default = endpoint if _is_loopback(endpoint) else f"https://iam.{region}.{cloud}" if region else None
     iam_endpoint = values.get("iam_endpoint", default)
-    return {
-        **values,
-        "endpoint": endpoint,
-        "iam_endpoint": iam_endpoint and _endpoint("iam_endpoint", iam_endpoint, values),
-    }
+    iam_endpoint = iam_endpoint and _endpoint("iam_endpoint", iam_endpoint, values)
+    return {**values, "endpoint": endpoint, "iam_endpoint": iam_endpoint}
 
 
 def _is_loopback(url: str) -> bool:

@@ -77,11 +77,9 @@ def _project_name(credentials: Credentials, project_id: str | None = None) -> st
     return name
 
 
-def _kept(
-    identity: tuple, secret: str | None, fetch: Callable[[], dict[str, Any]], refused: str | None = None
-) -> dict[str, Any]:
+def _kept(identity: tuple, secret: str | None, fetch: Callable[[], dict], refused: str | None = None) -> dict[str, Any]:
     """What fetch returned, while it is good: from memory, from a file, or fetched by one process at a time."""
-    entry = _memory.get((identity, secret))
+    entry: Any = _memory.get((identity, secret))
     if not _good(entry, refused):
         # An identity that is not complete without a secret must not name a file.
         with contextlib.nullcontext() if None in identity else _locked_file(identity) as file:
@@ -109,7 +107,7 @@ def _locked_file(identity: tuple) -> Iterator[Any]:
         if os.path.isabs(folder):
             os.makedirs(folder, 0o700, exist_ok=True)
             flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
-            file = open(os.open(os.path.join(folder, name), flags, 0o600), "r+", encoding="utf-8")
+            file = os.fdopen(os.open(os.path.join(folder, name), flags, 0o600), "r+", encoding="utf-8")
             fcntl.flock(file, fcntl.LOCK_EX)
             stats = (os.lstat(folder), os.fstat(file.fileno()))
             usable = all(stat.st_uid == os.geteuid() and not stat.st_mode & 0o077 for stat in stats)

@@ -54,7 +54,7 @@ class Single:
 class RecordOffset(Single):
     """``offset`` counts rows; ``limit`` is one of sizes, the largest unless told."""
 
-    first, step = 0, None  # of offset; None: by the rows that came
+    first, step = 0, 0  # of offset; step 0: the number of rows that came
 
     def __init__(
         self,

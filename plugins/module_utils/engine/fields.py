@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Callable, Iterable, Iterator, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, Callable, NamedTuple
 
 # When a field of an existing object may change.
 ANY = "any"  # in every run state
@@ -88,7 +89,7 @@ class Duration(Form):
 
 
 class TagMap(Form):
-    """C({key: value}) in a playbook; C([{key, value}]) on the wire. Tags that the platform sets (C(_sys_)) are not the user's."""
+    """C({key: value}) in a playbook; C([{key, value}]) on the wire. Those of the platform (C(_sys_)) are left out."""
 
     def encode(self, value: dict) -> list:
         return [{"key": str(key), "value": "" if text is None else str(text)} for key, text in sorted(value.items())]
@@ -139,8 +140,8 @@ class Field:
     change: ANY, STOPPED, GROW or NEVER.
     part: the update of the resource that carries it.
     same_as: values that mean another one (the service returns C(OBSFS) for C(OBS)).
-    fold: letter case does not matter. ordered: the order of a list matters. key: list rows are matched by this sub-option.
-    counts: tells of a row, wanted or present, whether it takes part in the comparison (some rows the service adds by itself).
+    fold: letter case does not matter. ordered: the order of a list matters. key: this sub-option matches list rows.
+    counts: tells of a row, wanted or present, whether it is compared (some rows the service adds by itself).
     missing: what an answer without the field means (a server default).
     form, ref, rules: see Form, Ref and the rules above.
     """
@@ -182,7 +183,14 @@ class Field:
         self.update = update
         self.read = tuple(read) or ((self.wire,) if self.wire else (name,))
         self.returned, self.on, self.change, self.part = returned, tuple(on), change, part
-        self.same_as, self.fold, self.key, self.counts, self.ordered, self.missing = same_as or {}, fold, key, counts, ordered, missing
+        self.same_as, self.fold, self.key, self.counts, self.ordered, self.missing = (
+            same_as or {},
+            fold,
+            key,
+            counts,
+            ordered,
+            missing,
+        )
         self.form, self.ref, self.rules = form, ref, tuple(rules)
 
     def spec(self) -> dict:

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Iterator
+from collections.abc import Iterator
+from typing import Any, Callable
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Client
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ModelArtsError
@@ -76,7 +77,9 @@ class Finder:
             raise Ambiguous(f"{len(found)} objects match {resource.label(options)}: {names}; say which one with id")
         return found[0] if found else None
 
-    def rows(self, resource: Resource, filters: dict, ids: dict, listing: Listing | None = None, exact: bool = True) -> Iterator:
+    def rows(
+        self, resource: Resource, filters: dict, ids: dict, listing: Listing | None = None, exact: bool = True
+    ) -> Iterator:
         """Rows of a listing, as they come."""
         listing = listing or resource.listing
         path = self.client.path(listing.path, **ids)

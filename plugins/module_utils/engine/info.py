@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, Iterable, Iterator
+from typing import Any
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Client
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ModelArtsError
@@ -34,7 +35,7 @@ class Include:
 
 
 class View:
-    """Another listing, used when an option is given: a flag, or the name or id of the object that the rows belong to."""
+    """Another listing, used when an option is given: a flag, or the name or id of what the rows belong to."""
 
     def __init__(self, option: str, listing: Listing, parent: str = "") -> None:
         self.option, self.listing, self.parent = option, listing, parent
@@ -63,7 +64,12 @@ class Listed(Module):
         extras: Iterable[Extra] = (),
     ) -> None:
         self.resource = resource()
-        self.filters, self.views, self.includes, self.extras = tuple(filters), tuple(views), tuple(includes), tuple(extras)
+        self.filters, self.views, self.includes, self.extras = (
+            tuple(filters),
+            tuple(views),
+            tuple(includes),
+            tuple(extras),
+        )
         self.fields = (*self.filters, *self._controls())
 
     def _controls(self) -> Iterator[Field]:
@@ -109,14 +115,14 @@ class Listed(Module):
                 return []
             raise
 
-    def _local(self, listing: Listing | None, exact: bool) -> list[str]:
+    def _local(self, listing: Listing, exact: bool) -> list[str]:
         """Filters that are (also) applied here: an exact name, and what the service cannot filter."""
-        known = (listing or self.resource.listing).filters
+        known = listing.filters
         own = [*(view.option for view in self.views), *(extra.option for extra in self.extras), *self.resource.parents]
         names = [f.name for f in self.filters if f.name not in known and f.name not in own and f.name != "workspace_id"]
         return ["name", *names] if exact else [name for name in names if name != "name"]
 
-    def _place(self, finder: Finder, options: dict) -> tuple[dict, Listing | None]:
+    def _place(self, finder: Finder, options: dict) -> tuple[dict, Listing]:
         """The listing to use, and the ids in its path."""
         for view in self.views:
             if options.get(view.option):
@@ -129,7 +135,7 @@ class Listed(Module):
     def _parent(self, finder: Finder, options: dict, option: str, name: str) -> dict:
         field = next(field for field in self.filters if field.name == option)
         try:
-            return {name: finder.id_of(field.ref, options[option], option, options)}
+            return {name: finder.id_of(field.ref, options[option], option, options) if field.ref else options[option]}
         except Refused:
             return {name: ""}
 

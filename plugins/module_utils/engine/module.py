@@ -1,11 +1,11 @@
 # Copyright (c) 2026 huaweicloud.modelarts contributors
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Modules: an argument spec and a run, made from a resource. C(main()) is the ordinary road, C(execute()) serves both."""
+"""Modules: an argument spec and a run, made from a resource. main() is the ordinary road, execute() serves both."""
 
 from __future__ import annotations
 
-from typing import Iterator
+from collections.abc import Iterator
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Client
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.credentials import Credentials

@@ -1,14 +1,19 @@
 # Copyright (c) 2026 huaweicloud.modelarts contributors
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The plan: what will be sent, in which order, and what to wait for. Made before anything is sent; check mode stops here."""
+"""The plan: what will be sent, in which order, and what to wait for. Made before anything is sent."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import GROW, NEVER, STOPPED, Difference
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import (
+    GROW,
+    NEVER,
+    STOPPED,
+    Difference,
+)
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import Refused
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import GONE, Operation, Resource
 
@@ -64,7 +69,7 @@ class Planner:
         return self.plan
 
     def _outcome(self, obj: dict) -> str:
-        return self.resource.status.outcome(obj) if self.resource.status else ""
+        return self.resource.status.outcome(obj)
 
     def _step(self, operation: Operation, action: str, body: Any = None, target: str = "") -> None:
         body = self._picked(operation.body) or None if body is None else body
@@ -76,7 +81,7 @@ class Planner:
         return {name: value for name, value in picked.items() if value is not None}
 
     def _delete(self, obj: dict) -> None:
-        if self.resource.delete is None:
+        if not self.resource.delete:
             raise Refused(f"{self.label} cannot be removed: the service has no operation for it")
         if self._outcome(obj) != GONE:
             self._step(self.resource.delete, self.resource.delete.action, target=GONE)
@@ -91,7 +96,7 @@ class Planner:
 
     def _create(self) -> None:
         operation = self.resource.creation(self.options)
-        if operation is None:
+        if not operation:
             raise Refused(f"{self.label} does not exist")
         if self.options.get("id") and not self.plan:
             raise Refused(f"no {self.resource.title} has the id {self.options['id']}; a new one gets an id of its own")
@@ -137,7 +142,7 @@ class Planner:
     def _run_state(self, obj: dict) -> str:
         """C(ready), C(stopped) or C(failed); an object without a status is ready."""
         status = self.resource.status
-        if status is None:
+        if not status:
             return READY
         outcome = status.outcome(obj)
         if outcome in status.stopped:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Iterator
+from collections.abc import Iterator
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Client
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field, pattern

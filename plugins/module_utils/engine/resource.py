@@ -1,11 +1,12 @@
 # Copyright (c) 2026 huaweicloud.modelarts contributors
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Resources: what a kind of object is and can do, as data. The engine reads it; the families in C(resources/) write it."""
+"""Resources: what a kind of object is and can do, as data that the engine reads."""
 
 from __future__ import annotations
 
-from typing import Any, Iterable
+from collections.abc import Iterable
+from typing import Any
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Difference, Field, TagMap
@@ -35,6 +36,17 @@ class Operation:
         self.method, self.path, self.action = method, path, action
         self.query, self.body, self.replay = query or {}, body or {}, replay
 
+    def __bool__(self) -> bool:
+        return bool(self.method)
+
+
+NO_OPERATION = Operation("", "")
+
+
+def same_names(names: str) -> dict:
+    """Filters whose options bear the names of the query."""
+    return {name: name for name in names.split()}
+
 
 class Listing:
     """How objects of one kind are listed, in whole rows.
@@ -55,9 +67,14 @@ class Listing:
         self.path, self.paging, self.filters, self.exact = path, paging, filters or {}, exact or {}
         self.variants = tuple(variants)
 
+    def __bool__(self) -> bool:
+        return bool(self.path)
+
     def queries(self, filters: dict, exact: bool) -> list[dict]:
         """The queries of a search: the filters that are given, in each variant that they leave open."""
-        query = {self.filters[name]: value for name, value in filters.items() if name in self.filters and value is not None}
+        query = {
+            self.filters[name]: value for name, value in filters.items() if name in self.filters and value is not None
+        }
         query.update(self.exact if exact else {})
         return [{**variant, **query} for variant in self.variants if not set(variant) & set(query)] or [query]
 
@@ -65,7 +82,7 @@ class Listing:
 class Status:
     """The life of an object, read from one field of the answer.
 
-    ready, stopped, failed: values, the usual one first. pending: value -> what becomes of it by itself (a value, or GONE).
+    ready, stopped, failed: values, the usual one first. pending: value -> what becomes of it (a value, or GONE).
     gone: values of an object that counts as absent. reason: the field that explains a failure.
     busy: dotted place -> values; while one of them is there the object is not settled, whatever its status.
     """
@@ -84,6 +101,9 @@ class Status:
         self.field, self.ready, self.stopped = field, tuple(ready), tuple(stopped)
         self.failed, self.pending, self.gone = tuple(failed), pending or {}, tuple(gone)
         self.reason, self.busy = reason, busy or {}
+
+    def __bool__(self) -> bool:
+        return bool(self.field)
 
     def of(self, obj: dict) -> str:
         return str(shapes.dig(obj, self.field) or "")
@@ -120,7 +140,7 @@ class Update:
                 continue
             field = resource.field(change.path.split(".")[0])
             value = field.merged(wanted[field.name], present.get(field.name))
-            shapes.put(tree, field.wire, shapes.wire(field, value))
+            shapes.put(tree, field.wire or field.name, shapes.wire(field, value))
         return [(self.operation, tree)]
 
 
@@ -148,7 +168,7 @@ class Resource:
     """A kind of object. Subclasses are data; a method is overridden only where the service itself is odd.
 
     name, plural: the keys of results. path: of one object; its names are C(project_id), those of C(parents) and C(id).
-    listing: how to look for it (None: there is one in each parent, read at C(path)).
+    listing: how to look for it (none: there is one in each parent, read at C(path)).
     key, scope: the options that name it, and those that say where. id: the field of the answer that holds its id.
     parents: option -> name in the path, for objects inside other objects.
     missing: error codes that mean "it is not there" (besides HTTP 404).
@@ -164,13 +184,13 @@ class Resource:
     key: tuple = ("name",)
     scope: tuple = ()
     parents: dict = {}
-    listing: Listing | None = None
-    create: Operation | None = None
-    delete: Operation | None = None
-    start: Operation | None = None
-    stop: Operation | None = None
+    listing = Listing("", None)
+    create = NO_OPERATION
+    delete = NO_OPERATION
+    start = NO_OPERATION
+    stop = NO_OPERATION
     updates: tuple = ()
-    status: Status | None = None
+    status = Status("")
     fields: tuple = ()
     missing: frozenset = frozenset()
     wrong_state: frozenset = frozenset()
@@ -205,7 +225,7 @@ class Resource:
         """Whether a row of the listing is the object of this key."""
         return all(shapes.dig(row, self.field(name).read[0]) == value for name, value in key.items())
 
-    def creation(self, options: dict) -> Operation | None:
+    def creation(self, options: dict) -> Operation:
         """The operation that creates this object."""
         return self.create
 

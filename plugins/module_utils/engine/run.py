@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import time
-from typing import Any
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Answer, Client
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ModelArtsError
@@ -91,7 +90,7 @@ class Run:
         if any(not value or is_placeholder(value) for value in ids.values()):
             return None if self.resource.listing else {}
         self.ids = ids
-        if self.resource.listing is None or self.options.get("id"):
+        if not self.resource.listing or self.options.get("id"):
             return self.finder.by_id(self.resource, self.ids)
         try:
             found = self.finder.by_key(self.resource, self.options, self.ids, since)
@@ -214,7 +213,7 @@ class Run:
     def _freed(self, step: Step) -> bool:
         """After a conflict: whether another try makes sense, because the object was in transition and has settled."""
         status = self.resource.status
-        if status is None:
+        if not status:
             return False
         self.obj, self.fresh = self._read(), True
         if self._is_there(step):
@@ -265,10 +264,9 @@ class Run:
         return predicted
 
     def _result(self) -> dict:
-        result = {"changed": bool(self.plan), self.resource.name: self._shown_object(), "plan": self.shown_plan()}
-        if self.context.diff:
-            result["diff"] = self._diff(result["plan"])
-        return result
+        plan = self.shown_plan()
+        result = {"changed": bool(self.plan), self.resource.name: self._shown_object(), "plan": plan}
+        return {**result, "diff": self._diff(plan)} if self.context.diff else result
 
     def so_far(self) -> dict:
         """After an error: the plan, how many of its steps the service has taken, and the object."""

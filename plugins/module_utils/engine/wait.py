@@ -83,7 +83,9 @@ class Waiter:
             return not status.is_busy(obj)
         if now in status.failed and now != self.tolerated:
             why = status.why(obj)
-            raise WaitFailed(f"{label} is in status {now}" + (f": {why}" if why else ", and the service gives no reason"))
+            raise WaitFailed(
+                f"{label} is in status {now}" + (f": {why}" if why else ", and the service gives no reason")
+            )
         return False
 
     def _line(self, label: str, obj: dict | None) -> str:
@@ -93,5 +95,6 @@ class Waiter:
 
     def _timeout(self, target: str, label: str, obj: dict | None, trouble: ApiError | None) -> WaitTimeout:
         status = self.resource.status.of(obj) if obj else "unknown"
-        text = f"{label} is still {status} after {self.now() - self.began:.0f} s, wanted: {target}; a longer wait_timeout, or wait=false, lets it finish"
+        waited = f"{label} is still {status} after {self.now() - self.began:.0f} s, wanted: {target}"
+        text = f"{waited}; a longer wait_timeout, or wait=false, lets it finish"
         return WaitTimeout(f"{text} (the last look failed: {trouble})" if trouble else text)

@@ -8,7 +8,7 @@ Sources: operations of the group images of the API reference.
 
 from __future__ import annotations
 
-from typing import Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging import RecordOffset
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import (
@@ -23,15 +23,15 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resou
     Operation,
     Resource,
     Status,
+    same_names,
 )
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebooks import UUID, WORKSPACE, Notebook
 
 PATH = "/v1/{project_id}/images"
 PAGES = RecordOffset(items="data", sizes=(200,))
-FILTERS = {
-    name: name
-    for name in "name namespace type service_type workspace_id show_name show_tag sort_key sort_dir swr_instance_id".split()
-}
+FILTERS = same_names(
+    "name namespace type service_type workspace_id show_name show_tag sort_key sort_dir swr_instance_id"
+)
 REGISTERED = (
     "swr_path description arch origin resource_category service_type services visibility workspace_id flavor_type tags "
     "swr_instance_id read_me"
@@ -89,7 +89,7 @@ def parts(swr_path: str) -> dict:
 
 
 class PrivateImage(Image):
-    """An image of one's own: registered (RegisterImage) or saved from a notebook (CreateImage). It cannot be changed."""
+    """An image of one's own, registered (RegisterImage) or saved from a notebook (CreateImage); never changed."""
 
     wait_timeout = "30m"
     listing = Listing(PATH, PAGES, filters=FILTERS, exact={"name_fuzzy_match": False, "type": "DEDICATED"})
@@ -97,13 +97,42 @@ class PrivateImage(Image):
     save = Operation("POST", "/v1/{project_id}/notebooks/{notebook_id}/create-image", "save")
     delete = Operation("DELETE", PATH + "/{id}", "delete", body={"is_force": "force"})
     required_one_of = (("id", "name", "swr_path"),)
-    mutually_exclusive = (("swr_path", "name"), ("swr_path", "notebook_id"), ("swr_path", "tag"), ("swr_path", "namespace"))
+    mutually_exclusive = (
+        ("swr_path", "name"),
+        ("swr_path", "notebook_id"),
+        ("swr_path", "tag"),
+        ("swr_path", "namespace"),
+    )
     fields = (
-        Field("name", change=NEVER, rules=(pattern(r"[a-z0-9_.-]{1,512}", "1 to 512 lower-case letters, digits, hyphens, underscores or dots"),)),
+        Field(
+            "name",
+            change=NEVER,
+            rules=(
+                pattern(r"[a-z0-9_.-]{1,512}", "1 to 512 lower-case letters, digits, hyphens, underscores or dots"),
+            ),
+        ),
         Field("namespace", change=NEVER),
-        Field("tag", change=NEVER, rules=(pattern(r"[A-Za-z0-9_.-]{1,64}", "1 to 64 letters, digits, hyphens, underscores or dots"),)),
-        Field("swr_path", change=NEVER, rules=(pattern(r"[^/\s]+/[^/\s]+/[^\s:]+:[^/:\s]+", "a path such as swr.example.com/organization/image:tag"), at_most(2048))),
-        Field("notebook_id", aliases=("notebook",), wire=None, returned=False, change=NEVER, ref=Ref(lambda: Notebook, UUID)),
+        Field(
+            "tag",
+            change=NEVER,
+            rules=(pattern(r"[A-Za-z0-9_.-]{1,64}", "1 to 64 letters, digits, hyphens, underscores or dots"),),
+        ),
+        Field(
+            "swr_path",
+            change=NEVER,
+            rules=(
+                pattern(r"[^/\s]+/[^/\s]+/[^\s:]+:[^/:\s]+", "a path such as swr.example.com/organization/image:tag"),
+                at_most(2048),
+            ),
+        ),
+        Field(
+            "notebook_id",
+            aliases=("notebook",),
+            wire=None,
+            returned=False,
+            change=NEVER,
+            ref=Ref(lambda: Notebook, UUID),
+        ),
         WORKSPACE,
         Field("description", change=NEVER, rules=(at_most(512),)),
         Field("arch", choices=("X86_64", "AARCH64"), change=NEVER, fold=True),
@@ -127,7 +156,7 @@ class PrivateImage(Image):
         Field("force", "bool", wire=None, returned=False),
     )
 
-    def creation(self, options: dict) -> Operation | None:
+    def creation(self, options: dict) -> Operation:
         return self.save if options.get("notebook_id") else self.create
 
     def needed(self, options: dict) -> list[str]:
@@ -140,10 +169,12 @@ class PrivateImage(Image):
     def problems(self, options: dict) -> Iterable[str]:
         saves = options.get("notebook_id")
         wrong = set(REGISTERED if saves else SAVED) - set(SAVED if saves else REGISTERED)
-        yield from self._misplaced(options, wrong & {"arch", "resource_category", "read_me", "swr_instance_domain"}, saves)
+        yield from self._misplaced(
+            options, wrong & {"arch", "resource_category", "read_me", "swr_instance_domain"}, saves
+        )
 
     @staticmethod
-    def _misplaced(options: dict, names: set, saves: bool) -> Iterator[str]:
+    def _misplaced(options: dict, names: set, saves: str | None) -> Iterator[str]:
         doing = "saving an image from a notebook" if saves else "registering an image"
         for name in sorted(names):
             if options.get(name) is not None:

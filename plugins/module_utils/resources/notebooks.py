@@ -9,7 +9,8 @@ Sources: operations of the groups notebooks, notebook_storage and notebook_tags 
 from __future__ import annotations
 
 import time
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging import RecordOffset, Single
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import (
@@ -33,14 +34,19 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resou
     Status,
     TagUpdate,
     Update,
+    same_names,
 )
 
 UUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 PATH = "/v1/{project_id}/notebooks"
 ONE = PATH + "/{id}"
 MISSING = frozenset({"ModelArts.6309", "ModelArts.6404"})
-NAME = pattern(r"[A-Za-z0-9_\u4e00-\u9fff-]{1,128}", "1 to 128 letters, digits, hyphens, underscores or Chinese characters")
-WORKSPACE = Field("workspace_id", default="0", change=NEVER, rules=(pattern(r"0|[0-9a-z]{32}", "0 or 32 letters and digits"),))
+NAME = pattern(
+    r"[A-Za-z0-9_\u4e00-\u9fff-]{1,128}", "1 to 128 letters, digits, hyphens, underscores or Chinese characters"
+)
+WORKSPACE = Field(
+    "workspace_id", default="0", change=NEVER, rules=(pattern(r"0|[0-9a-z]{32}", "0 or 32 letters and digits"),)
+)
 LEASE = Duration(low="1h", high="72h")
 SAME = {"OBSFS": "OBS", "SFS": "EFS"}
 PAGES = RecordOffset(items="data", sizes=(10, 20, 50))
@@ -85,25 +91,41 @@ def affinity(name: str) -> Field:
 
 
 VOLUME = (
-    Field("category", required=True, choices=("EVS", "EFS", "OBS", "OBSFS", "SFS"), change=NEVER, fold=True, same_as=SAME),
+    Field(
+        "category", required=True, choices=("EVS", "EFS", "OBS", "OBSFS", "SFS"), change=NEVER, fold=True, same_as=SAME
+    ),
     Field("ownership", choices=("MANAGED", "DEDICATED"), change=NEVER, fold=True),
     Field("capacity", "int", change=GROW, update="storage_new_size", rules=(between(5, 4096, "GB"),)),
     Field("uri", change=NEVER, rules=(at_most(1024),)),
     Field("id", change=NEVER, returned=False),
     Field("mount_path", change=NEVER, rules=(at_most(256),)),
     Field("read_only", "bool", change=NEVER, missing=False),
-    Field("dew_secret_name", change=STOPPED, update="dew_secret_name", rules=(pattern(r"[\w-]{1,64}", "1 to 64 letters, digits, hyphens or underscores"),)),
+    Field(
+        "dew_secret_name",
+        change=STOPPED,
+        update="dew_secret_name",
+        rules=(pattern(r"[\w-]{1,64}", "1 to 64 letters, digits, hyphens or underscores"),),
+    ),
 )
 DATA_VOLUME = tuple(
-    Field(f.name, f.type, choices=f.choices, required=f.name in ("category", "mount_path"), fold=f.fold, same_as=f.same_as, missing=f.missing,
-          rules=f.rules, read=("uri", "url") if f.name == "uri" else (),
-          returned=f.name in ("category", "uri", "mount_path"))
+    Field(
+        f.name,
+        f.type,
+        choices=f.choices,
+        required=f.name in ("category", "mount_path"),
+        fold=f.fold,
+        same_as=f.same_as,
+        missing=f.missing,
+        rules=f.rules,
+        read=("uri", "url") if f.name == "uri" else (),
+        returned=f.name in ("category", "uri", "mount_path"),
+    )
     for f in VOLUME
 )
 
 
 class Lease(Field):
-    """Automatic stop; on the wire a duration of -1 turns it off. The service counts durations in another way than it takes them."""
+    """Automatic stop; a duration of -1 turns it off. The service counts durations in another way than it takes them."""
 
     def encode(self, value: dict) -> dict:
         lease = super().encode(value)
@@ -137,13 +159,10 @@ class Notebook(Resource):
     listing = Listing(
         PATH,
         PAGES,
-        filters={
-            name: name
-            for name in (
-                "name feature workspace_id pool_id pool_name owner username status flavor image_id swr_path description "
-                "billing ip tags sort_key sort_dir"
-            ).split()
-        },
+        filters=same_names(
+            "name feature workspace_id pool_id pool_name owner username status flavor image_id swr_path description billing "
+            "ip tags sort_key sort_dir"
+        ),
     )
     missing = MISSING
     wrong_state = frozenset({"ModelArts.6347"})
@@ -209,7 +228,13 @@ class Notebook(Resource):
         Field("pool_id", read=("pool.id",), change=NEVER),
         Field("volume", "dict", create=True, group=VOLUME),
         Field(
-            "data_volumes", "list", elements="dict", key="mount_path", counts=not_dynamic, change=STOPPED, group=DATA_VOLUME
+            "data_volumes",
+            "list",
+            elements="dict",
+            key="mount_path",
+            counts=not_dynamic,
+            change=STOPPED,
+            group=DATA_VOLUME,
         ),
         Field(
             "endpoints",
@@ -219,7 +244,9 @@ class Notebook(Resource):
             counts=is_ssh,
             change=STOPPED,
             group=(
-                Field("service", choices=("SSH", "NOTEBOOK"), default="SSH", read=("service", "dev_service"), fold=True),
+                Field(
+                    "service", choices=("SSH", "NOTEBOOK"), default="SSH", read=("service", "dev_service"), fold=True
+                ),
                 Field("key_pair_names", "list", elements="str", read=("key_pair_names", "ssh_keys")),
                 Field("allowed_access_ips", "list", elements="str", rules=(at_most(5, "addresses"),)),
             ),
@@ -240,11 +267,21 @@ class Notebook(Resource):
                 Field("duration", form=LEASE, part="lease", returned=False),
             ),
         ),
-        Field("affinity", "dict", change=STOPPED, group=(
-            affinity("required_during_scheduling_ignored_during_execution"),
-            affinity("preferred_during_scheduling_ignored_during_execution"),
-        )),
-        Field("run_user", "dict", change=NEVER, group=(Field("uid", "int", change=NEVER), Field("gid", "int", change=NEVER))),
+        Field(
+            "affinity",
+            "dict",
+            change=STOPPED,
+            group=(
+                affinity("required_during_scheduling_ignored_during_execution"),
+                affinity("preferred_during_scheduling_ignored_during_execution"),
+            ),
+        ),
+        Field(
+            "run_user",
+            "dict",
+            change=NEVER,
+            group=(Field("uid", "int", change=NEVER), Field("gid", "int", change=NEVER)),
+        ),
         Field(
             "user_vpc",
             "dict",
@@ -271,7 +308,7 @@ class Notebook(Resource):
         volume = options.get("volume") or {}
         dedicated = (volume.get("ownership") or "").upper() == "DEDICATED"
         if dedicated and volume["category"] not in ("EFS", "OBS", "OBSFS"):
-            yield f"volume.ownership DEDICATED does not go with volume.category {volume['category']}, only with EFS, OBS and OBSFS"
+            yield "volume.ownership DEDICATED goes with volume.category EFS, OBS and OBSFS only"
         if dedicated and not volume.get("uri"):
             yield "volume.uri is required with volume.ownership DEDICATED"
         if dedicated and volume["category"] == "EFS" and not volume.get("id"):
@@ -301,7 +338,9 @@ def step_text(step: dict) -> str:
     return str(step.get("description") or step.get("step_description") or "")
 
 
-NOTEBOOK_ID = Field("notebook_id", wire=None, required=True, returned=False, aliases=("notebook",), ref=Ref(lambda: Notebook, UUID))
+NOTEBOOK_ID = Field(
+    "notebook_id", wire=None, required=True, returned=False, aliases=("notebook",), ref=Ref(lambda: Notebook, UUID)
+)
 
 
 class NotebookFlavor(Resource):
@@ -312,7 +351,7 @@ class NotebookFlavor(Resource):
     listing = Listing(
         PATH + "/flavors",
         RecordOffset(items="data", sizes=(100,)),
-        filters={name: name for name in "category type flavor_type feature sort_key sort_dir".split()},
+        filters=same_names("category type flavor_type feature sort_key sort_dir"),
     )
     fields = (Field("name"),)
 
@@ -342,10 +381,16 @@ class NotebookStorage(Resource):
     fields = (
         NOTEBOOK_ID,
         Field("workspace_id", wire=None, default="0", returned=False),
-        Field("mount_path", change=NEVER, rules=(
-            pattern(r"/data/[^/\s]+(/[^/\s]+)*/", "a folder below /data/, with a slash at its end, such as /data/input/"),
-            at_most(256),
-        )),
+        Field(
+            "mount_path",
+            change=NEVER,
+            rules=(
+                pattern(
+                    r"/data/[^/\s]+(/[^/\s]+)*/", "a folder below /data/, with a slash at its end, such as /data/input/"
+                ),
+                at_most(256),
+            ),
+        ),
         Field("category", choices=("OBS", "OBSFS", "EFS"), default="OBS", change=NEVER, same_as=SAME),
         Field("uri", create=True, change=NEVER, rules=(at_most(256),)),
         Field("efs_id", change=NEVER),
@@ -353,7 +398,11 @@ class NotebookStorage(Resource):
 
     def problems(self, options: dict) -> Iterator[str]:
         uri = options.get("uri")
-        if uri and options["category"] != "EFS" and not (uri.startswith("obs://") and uri.endswith("/") and uri.count("/") > 3):
+        if (
+            uri
+            and options["category"] != "EFS"
+            and not (uri.startswith("obs://") and uri.endswith("/") and uri.count("/") > 3)
+        ):
             yield "uri must be a folder of a bucket, with a slash at its end, such as obs://bucket/folder/"
 
 

@@ -19,8 +19,8 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.no
 )
 
 STATUSES = (
-    "INIT CREATING STARTING STOPPING DELETING RUNNING STOPPED SNAPSHOTTING CREATE_FAILED START_FAILED DELETE_FAILED ERROR "
-    "DELETED FROZEN"
+    "INIT CREATING STARTING STOPPING DELETING RUNNING STOPPED SNAPSHOTTING "
+    "CREATE_FAILED START_FAILED DELETE_FAILED ERROR DELETED FROZEN"
 ).split()
 SORT = (Field("sort_key"), Field("sort_dir", choices=("ASC", "DESC")))
 
@@ -56,7 +56,9 @@ NOTEBOOKS = Listed(
     views=(View("all_users", Listing(PATH + "/all", PAGES, filters=Notebook.listing.filters)),),
     includes=(
         Include("lease", path=ONE + "/lease", status=Notebook.status.ready),
-        Include("storage", listing=Listing(ONE + "/storage", NotebookStorage.listing.paging), status=Notebook.status.ready),
+        Include(
+            "storage", listing=Listing(ONE + "/storage", NotebookStorage.listing.paging), status=Notebook.status.ready
+        ),
     ),
 )
 

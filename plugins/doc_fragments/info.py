@@ -1,0 +1,45 @@
+# Copyright (c) 2026 huaweicloud.modelarts contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    # Every module that lists objects.
+    DOCUMENTATION = r"""
+options:
+  limit:
+    description:
+      - Return no more than so many objects, from V(1) to V(100000). Without it, all pages are read.
+    type: int
+notes:
+  - The list is empty when nothing was found, that is no failure.
+"""
+
+    # Objects with an id and a name that the service can look for.
+    NAMED = r"""
+options:
+  id:
+    description:
+      - Return the object with this id only. All other filters are ignored then.
+    type: str
+  name_fuzzy:
+    description:
+      - Whether O(name) may be a part of the name.
+    type: bool
+    default: false
+"""
+
+    # Lists that the service can sort.
+    SORTED = r"""
+options:
+  sort_key:
+    description:
+      - What the service sorts the list by, such as V(create_at) or V(name), several separated by commas.
+    type: str
+  sort_dir:
+    description:
+      - The direction of O(sort_key).
+    type: str
+    choices: [ASC, DESC]
+"""
