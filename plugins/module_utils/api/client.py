@@ -319,11 +319,12 @@ def _explain(error: Exception, request: _Request, timeout: float) -> dict[str, A
         why = getattr(distrust, "verify_message", distrust)
         message, again = f"the TLS certificate of {host} is not trusted: {why}", False
         hint = "Set ca_path to the file of the certificate authority that signed it."
-    elif has(socket.gaierror):
+    elif has(socket.gaierror) and not has(e.ProxyError):
         message = f"the host name {host} is not known"
         hint = "Check region and cloud, or endpoint, and the name service."
     elif tunnel or has(e.NewConnectionError, e.ConnectTimeoutError):
-        message = f"no connection to {host}: {tunnel or reason}"
+        way = " through the proxy" if has(e.ProxyError) else ""
+        message = f"no connection to {host}{way}: {tunnel or reason}"
     elif has(e.ReadTimeoutError):
         message, again = f"no answer from {host} within {timeout:g} seconds", None
         hint = "Raise timeout if the service is only slow."

@@ -124,7 +124,7 @@ def _load(file: Any, secret: str | None) -> dict[str, Any] | None:
     try:
         entry = json.load(file)
         same = hmac.compare_digest(_proof(secret, bytes.fromhex(entry["salt"])), entry["proof"])
-        return entry if same and entry["expires"] and entry.get("token", entry["project_id"]) else None
+        return entry if same and entry["expires"] > 0 and entry.get("token", entry["project_id"]) else None
     except (AttributeError, KeyError, OSError, TypeError, ValueError):
         return None
 

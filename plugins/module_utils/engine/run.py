@@ -168,6 +168,7 @@ class Run:
             raise ModelArtsError(f"{self.label} was accepted, but the answer has no id; run the task again to find it")
         self.obj, self.fresh = obj, True
         self.ids["id"] = obj[self.resource.id]
+        self.waiter.created = self.waiter.now()
 
     def _create_again(self, step: Step, since: float) -> dict | None:
         try:

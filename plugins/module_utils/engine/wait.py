@@ -11,6 +11,7 @@ from typing import Callable
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ModelArtsError
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import GONE, Resource
 
+SETTLING_IN = 10  # seconds in which the service may not know a new object yet
 FIRST_PAUSE = 0.5  # seconds; pauses grow to wait_interval
 PASSING = {"throttled", "unavailable", "unreachable", "internal"}  # faults that a poll survives
 
@@ -43,6 +44,7 @@ class Waiter:
         self.began = now()
         self.deadline = self.began + limit
         self.tolerated = ""  # the failed status of an object that is being removed
+        self.created = float("-inf")  # when the object was created, if this task did it
 
     def until(self, target: str, label: str, read: Callable[[], dict | None], obj: dict | None = None) -> dict | None:
         """The object once it has reached the target (C(ready), C(stopped), C(settled), C(gone)); None when it is gone.
@@ -75,6 +77,8 @@ class Waiter:
         if obj is None or status.of(obj) in status.gone:
             if target == GONE:
                 return True
+            if obj is None and self.now() < self.created + SETTLING_IN:
+                return False
             raise WaitFailed(f"{label} disappeared while waiting for it to be {target}")
         now = status.of(obj)
         if target == "settled":
