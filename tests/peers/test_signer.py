@@ -10,11 +10,12 @@ import string
 from typing import Any
 
 import pytest
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.auth import SignedAuth, canonical_query, encode
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from requests import PreparedRequest
 from requests.structures import CaseInsensitiveDict
+
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.auth import SignedAuth, canonical_query, encode
 
 signer = pytest.importorskip("huaweicloudsdkcore.signer.signer")
 sdk_request = pytest.importorskip("huaweicloudsdkcore.sdk_request")
@@ -29,7 +30,7 @@ METHOD = st.sampled_from(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "get"
 TOKEN = st.text(string.ascii_letters + string.digits + "+/=", min_size=1)
 
 
-class Signer(signer.Signer):
+class Signer(signer.Signer):  # type: ignore[name-defined]
     """The SDK's, but covering the body whatever the content type, as we do."""
 
     @classmethod
