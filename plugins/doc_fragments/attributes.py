@@ -27,7 +27,7 @@ attributes:
 """
 
     # Modules that bring an object into a state.
-    MANAGED = r"""
+    WRITES = r"""
 attributes:
   check_mode:
     description: Can run in C(check_mode) and return the changed status without changing anything.
@@ -45,7 +45,7 @@ attributes:
 """
 
     # Modules that only read.
-    INFO = r"""
+    READS = r"""
 attributes:
   check_mode:
     description: Can run in C(check_mode) and return the changed status without changing anything.

@@ -61,7 +61,7 @@ class _Request:
 
     def __init__(
         self,
-        url: str,
+        endpoint: str,
         method: str,
         path: str,
         query: dict[str, Any] | None,
@@ -80,10 +80,10 @@ class _Request:
             data = None if body is None else json.dumps(body, allow_nan=False).encode()
         except (TypeError, ValueError) as error:
             raise ConfigurationError(f"The body of {method} {path} is not JSON: {error}.") from None
-        self.endpoint, self.method, self.path, self.body = url, method, path, data
+        self.endpoint, self.method, self.path, self.body = endpoint, method, path, data
         self.reads, self.replay, self.deadline = reads, replay, deadline
-        self.url = f"{url}{path}?{auth.canonical_query(query)}".rstrip("?")
-        self.headers = {**_HEADERS, "Host": url.partition("://")[2], **(headers or {})}
+        self.url = f"{endpoint}{path}?{auth.canonical_query(query)}".rstrip("?")
+        self.headers = {**_HEADERS, **(headers or {})}
         if data is not None or method not in ("GET", "HEAD"):
             self.headers["Content-Length"] = str(len(data or b""))
 
@@ -130,12 +130,20 @@ class Client:
 
     def path(self, template: str, **ids: Any) -> str:
         """Fill {project_id} and the given names into a path; each value stays one part of it, whatever it holds."""
-        if "{project_id}" in template and "project_id" not in ids:
-            ids["project_id"] = self.project_id
-        for name, value in ids.items():
-            if value is None or str(value) in ("", ".", ".."):
+
+        def fill(match: re.Match) -> str:
+            name = match[1]
+            if name in ids:
+                value = ids[name]
+            elif name == "project_id":
+                value = self.project_id
+            else:
+                raise ConfigurationError(f"The path {template} needs a value for {name}.")
+            if value in (None, "") or not {".", ".."}.isdisjoint(str(value).split("/")):
                 raise ConfigurationError(f"{name} cannot be {value!r}: the request would reach another path.")
-        return template.format_map({name: auth.encode(value) for name, value in ids.items()})
+            return auth.encode(value)
+
+        return re.sub(r"\{(\w+)\}", fill, template)
 
     def send(
         self,

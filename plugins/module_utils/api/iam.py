@@ -64,7 +64,8 @@ def project_id(credentials: Credentials, send: Callable[..., Any]) -> str:
             )
         return {"project_id": found[0], "expires": time.time() + PROJECT_LIFETIME}
 
-    return _kept(("project", c.iam_endpoint, c.access_key, name), c.auth_token, fetch)["project_id"]
+    owner = c.access_key or (c.username and (c.domain_name, c.username))
+    return _kept(("project", c.iam_endpoint, owner, name), c.auth_token, fetch)["project_id"]
 
 
 def _project_name(credentials: Credentials, project_id: str | None = None) -> str | None:
@@ -81,7 +82,7 @@ def _kept(identity: tuple, secret: str | None, fetch: Callable[[], dict], refuse
     """What fetch returned, while it is good: from memory, from a file, or fetched by one process at a time."""
     entry: Any = _memory.get((identity, secret))
     if not _good(entry, refused):
-        # An identity that is not complete without a secret must not name a file.
+        # Nothing but a secret tells who owns a given token, so that no file can be named for it.
         with contextlib.nullcontext() if None in identity else _locked_file(identity) as file:
             entry = _load(file, secret)
             if not _good(entry, refused):

@@ -374,7 +374,7 @@ def answer(fields: Iterable[Field], values: dict) -> dict:
     """Canonical values at the places where the service returns them: what an object is going to look like."""
     tree: dict = {}
     for field in fields:
-        if field.returned and values.get(field.name) is not None:
+        if field.returned and field.wire and values.get(field.name) is not None:
             value = values[field.name]
             if field.group and not field.elements:
                 value = answer(field.group, value)

@@ -17,6 +17,7 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find 
     is_missing,
     is_placeholder,
     placeholder,
+    present,
 )
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.plan import READY, Plan, Planner, Step
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import GONE, Resource
@@ -139,11 +140,12 @@ class Run:
         known = self.fresh and self.obj and status.of(self.obj)
         self.obj, self.fresh = self._await(step.target, self.obj if known else None), True
         if step.target == GONE:
+            self.obj = None
             self.ids.pop("id", None)
 
     def _send(self, step: Step) -> Answer:
         operation = step.operation
-        step.path = self.client.path(operation.path, **self._names())
+        step.path = self.client.path(operation.path, **self._names(operation.path, self.ids))
         deadline = self.waiter.deadline
         answer = self.client.send(
             operation.method, step.path, step.query, step.body, replay=operation.replay, deadline=deadline
@@ -151,9 +153,9 @@ class Run:
         self.sent.append(step)
         return answer
 
-    def _names(self) -> dict:
-        """What the names in a path can stand for."""
-        return {**{name: value for name, value in self.values.items() if isinstance(value, str)}, **self.ids}
+    def _names(self, template: str, ids: dict) -> dict:
+        """What the names in a path stand for."""
+        return {name: value for name, value in {**self.values, **ids}.items() if f"{{{name}}}" in template}
 
     def _create(self, step: Step) -> None:
         """Exactly once: when the answer is lost the object is looked for before anything is sent again."""
@@ -208,7 +210,7 @@ class Run:
         body = answer.body
         whole = isinstance(body, dict) and body.get(self.resource.id) and step.target != "settled"
         self.obj, self.fresh = (body, True) if whole else (self.obj, False)
-        if step.target == GONE and not self.resource.status:
+        if step.target == GONE and not present(self.resource, self.obj):
             self.obj, self.fresh = None, True
 
     def _freed(self, step: Step) -> bool:
@@ -282,10 +284,16 @@ class Run:
 
     def shown_plan(self) -> list[dict]:
         """The plan as the result tells it: action, method, path, query, body, wait_for."""
-        return [self._shown(step) for step in self.plan.steps]
+        shown, ids = [], self.ids
+        for step in self.plan.steps:
+            shown.append(self._shown(step, ids))
+            if step.creates and not step.path:
+                ids = {**ids, "id": placeholder(self.resource.label(self.options))}
+        return shown
 
-    def _shown(self, step: Step) -> dict:
-        shown = {"action": step.action, "method": step.operation.method, "path": step.path or self._future_path(step)}
+    def _shown(self, step: Step, ids: dict) -> dict:
+        path = step.path or self._future_path(step.operation.path, ids)
+        shown = {"action": step.action, "method": step.operation.method, "path": path}
         for name in ("query", "body"):
             if getattr(step, name):
                 shown[name] = getattr(step, name)
@@ -293,11 +301,11 @@ class Run:
             shown["wait_for"] = step.target
         return shown
 
-    def _future_path(self, step: Step) -> str:
-        ids = {"id": placeholder(self.resource.label(self.options)), **self._names()}
-        marks = {name: f"FUTURE-{name}" if is_placeholder(value) else value for name, value in ids.items()}
-        path = self.client.path(step.operation.path, **marks)
-        for name, value in ids.items():
+    def _future_path(self, template: str, ids: dict) -> str:
+        names = self._names(template, {"id": placeholder(self.resource.label(self.options)), **ids})
+        marks = {name: f"FUTURE-{name}" if is_placeholder(value) else value for name, value in names.items()}
+        path = self.client.path(template, **marks)
+        for name, value in names.items():
             path = path.replace(f"FUTURE-{name}", str(value))
         return path
 

@@ -87,7 +87,7 @@ def affinity(name: str) -> Field:
         Field("values", "list", elements="str"),
         Field("weight", "int", rules=(between(0, 100),)),
     )
-    return Field(name, "list", elements="dict", key="key", group=rule)
+    return Field(name, "list", elements="dict", key="key", change=STOPPED, group=rule)
 
 
 VOLUME = (
@@ -97,7 +97,7 @@ VOLUME = (
     Field("ownership", choices=("MANAGED", "DEDICATED"), change=NEVER, fold=True),
     Field("capacity", "int", change=GROW, update="storage_new_size", rules=(between(5, 4096, "GB"),)),
     Field("uri", change=NEVER, rules=(at_most(1024),)),
-    Field("id", change=NEVER, returned=False),
+    Field("id", change=NEVER, returned=False, rules=(pattern(UUID, "the id of an SFS Turbo file system, a UUID"),)),
     Field("mount_path", change=NEVER, rules=(at_most(256),)),
     Field("read_only", "bool", change=NEVER, missing=False),
     Field(
@@ -117,11 +117,23 @@ DATA_VOLUME = tuple(
         same_as=f.same_as,
         missing=f.missing,
         rules=f.rules,
-        read=("uri", "url") if f.name == "uri" else (),
+        read=("url", "uri") if f.name == "uri" else (),
         returned=f.name in ("category", "uri", "mount_path"),
     )
     for f in VOLUME
 )
+
+
+class DataVolumes(Field):
+    """Extension storage; who owns it goes with every volume, and is told by none of the answers."""
+
+    def encode(self, value: list) -> list:
+        return [owned(volume) for volume in super().encode(value)]
+
+
+def owned(volume: dict) -> dict:
+    """The volume with the ownership that the service wants to be told: one's own storage is what has an address."""
+    return {"ownership": "DEDICATED" if volume.get("uri") else "MANAGED", **volume}
 
 
 class Lease(Field):
@@ -129,7 +141,7 @@ class Lease(Field):
 
     def encode(self, value: dict) -> dict:
         lease = super().encode(value)
-        return lease if lease["enable"] else {**lease, "duration": -1}
+        return lease if lease["enable"] else {"enable": False, "duration": -1}
 
     def find(self, answer: dict) -> dict:
         lease = answer.get("lease") or {}
@@ -160,8 +172,8 @@ class Notebook(Resource):
         PATH,
         PAGES,
         filters=same_names(
-            "name feature workspace_id pool_id pool_name owner username status flavor image_id swr_path description billing "
-            "ip tags sort_key sort_dir"
+            "name feature workspace_id pool_id pool_name owner username status flavor image_id swr_path description "
+            "billing ip tags sort_key sort_dir"
         ),
     )
     missing = MISSING
@@ -227,7 +239,7 @@ class Notebook(Resource):
         ),
         Field("pool_id", read=("pool.id",), change=NEVER),
         Field("volume", "dict", create=True, group=VOLUME),
-        Field(
+        DataVolumes(
             "data_volumes",
             "list",
             elements="dict",
@@ -299,6 +311,7 @@ class Notebook(Resource):
             "public_network_config",
             "dict",
             returned=False,
+            change=STOPPED,
             group=(Field("public_network_type", required=True, choices=("SHARED", "EXCLUSIVE", "FORBIDDEN")),),
         ),
         Field("tags", "dict", on=("update",), part="tags", form=TagMap()),
@@ -327,6 +340,8 @@ class Notebook(Resource):
             body["duration"] = -1
         elif lease:
             body["lease"] = lease
+        if "volume" in body:
+            body["volume"] = owned(body["volume"])
         return {"feature": "NOTEBOOK", **body}
 
     def progress(self, obj: dict) -> str:
@@ -393,7 +408,7 @@ class NotebookStorage(Resource):
         ),
         Field("category", choices=("OBS", "OBSFS", "EFS"), default="OBS", change=NEVER, same_as=SAME),
         Field("uri", create=True, change=NEVER, rules=(at_most(256),)),
-        Field("efs_id", change=NEVER),
+        Field("efs_id", change=NEVER, rules=(pattern(UUID, "the id of an SFS Turbo file system, a UUID"),)),
     )
 
     def problems(self, options: dict) -> Iterator[str]:

@@ -1,0 +1,213 @@
+# Copyright (c) 2026 huaweicloud.modelarts contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A task costs a process, or it does not; what it does and tells is the same. Real ansible-playbook runs."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.emulator.testing import Emulator
+from tests.playbooks import Run, task
+from tests.support import LARGE, MODULES, NOTEBOOK
+
+QUICK = {"wait_interval": "0.02"}
+ME = {"name": "first"}
+TIMES = {"create_at", "update_at", "duration", "remaining_seconds"}
+IDS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{32}\b")
+STORAGE = {"notebook_id": "first", "mount_path": "/data/input/", "uri": "obs://bucket/input/", **QUICK}
+IMAGE = {"swr_path": "swr.example.com/organization/image:1", "description": "first", "arch": "X86_64", **QUICK}
+
+
+def twice(module: str, options: dict[str, Any], **keywords: Any) -> list[dict[str, Any]]:
+    """In check mode, and really; both with a diff."""
+    return [task(module, options, check_mode=True, **keywords), task(module, options, **keywords)]
+
+
+def every_module() -> list[dict[str, Any]]:
+    notebook = {**NOTEBOOK, **QUICK}
+    failing = {"ignore_errors": True}
+    return [
+        *twice("notebook", {**notebook, "tags": {"team": "vision"}}),
+        *twice("notebook", notebook),
+        *twice("notebook", {**notebook, "description": "second", "flavor": LARGE}),
+        *twice("notebook", {**notebook, "feature": "DEFAULT"}, **failing),
+        *twice("notebook", {**ME, "colour": "red"}, **failing),
+        *twice("notebook", {**ME, "state": "molten"}, **failing),
+        *twice("notebook", {"name": "/", "description": "<>"}, **failing),
+        *twice("notebook", {**notebook, "name": "second", "flavor": "no.such.flavor", "state": "stopped"}, **failing),
+        task("notebook", {**ME, "secret_key": "wrong"}, **failing),
+        task("notebook", {**ME, "endpoint": "http://127.0.0.1:9", "retries": 0}, **failing),
+        *twice("notebook_lease", {"notebook_id": "first", "remaining": "10h"}),
+        *twice("notebook_lease", {"notebook_id": "nobody", "remaining": "10h"}, **failing),
+        *twice("notebook_storage", STORAGE),
+        *twice("notebook_storage", {**STORAGE, "uri": "obs://bucket/other/"}, **failing),
+        *twice("notebook_storage", {"notebook_id": "first", "mount_path": "elsewhere"}, **failing),
+        task("notebook_info", {"include": ["lease", "storage"]}),
+        task("notebook_info", {"name": "nobody"}),
+        task("notebook_info", {"owner": "too short"}, **failing),
+        task("notebook_storage_info", {"notebook_id": "first"}),
+        task("notebook_storage_info", {"notebook_id": "nobody"}),
+        task("notebook_flavor_info", {"category": "CPU", "notebook_id": "first"}),
+        task("notebook_flavor_info", {"limit": 0}, **failing),
+        *twice("image", IMAGE),
+        *twice("image", {**IMAGE, "description": "second"}, **failing),
+        task("image_info", {"type": "DEDICATED", "groups": True}),
+        task("image_info", {"id": "nobody"}),
+        *twice("api", {"path": "/v1/{project_id}/notebooks", "query": {"limit": 10}}),
+        *twice("api", {"method": "POST", "path": "/v1/{project_id}/images", "body": {"arch": "X86_64"}}, **failing),
+        *twice("api", {"path": "/v1/../notebooks"}, **failing),
+        *twice("image", {**IMAGE, "state": "absent"}),
+        *twice("notebook", {**ME, **QUICK, "state": "absent"}),
+    ]
+
+
+def comparable(value: Any, ids: dict[str, str], key: str = "") -> Any:
+    """Without what differs from run to run: times are left out, ids are numbered."""
+    if isinstance(value, dict):
+        return {name: comparable(item, ids, name) for name, item in value.items()}
+    if isinstance(value, list):
+        return [comparable(item, ids, key) for item in value]
+    if isinstance(value, str):
+        value = IDS.sub(lambda found: ids.setdefault(found[0], f"<id {len(ids)}>"), value)
+        return "<seconds>" if re.fullmatch(r"\d+[smhd]", value) else value
+    return "<number>" if key in TIMES and isinstance(value, int) else value
+
+
+def test_equal_results(emulator: Emulator) -> None:
+    tasks = every_module()
+    assert {next(key for key in one if "." in key).rpartition(".")[2] for one in tasks} == set(MODULES)
+    seen = []
+    for in_process in (True, False):
+        emulator.reset()
+        run = Run(tasks, emulator.env, "--diff", in_process=in_process)
+        assert run.status == 0, run.text
+        assert len(run.results) == len(tasks)
+        assert run.modules == (0 if in_process else len(tasks))
+        ids: dict[str, str] = {}
+        seen.append([(name, comparable(result, ids)) for name, result in run.results])
+        for one, (_name, result) in zip(tasks, run.results, strict=True):
+            may_fail = one.get("ignore_errors", False)
+            assert result["failed"] is may_fail or (may_fail and one.get("check_mode")), (one, result)
+        assert "Traceback" not in run.text
+    for one, left, right in zip(tasks, *seen, strict=True):
+        assert left == right, one
+
+
+def test_a_whole_run_in_check_mode(emulator: Emulator) -> None:
+    for in_process in (True, False):
+        mark = emulator.last_request()
+        run = Run([task("notebook", NOTEBOOK)], emulator.env, "--check", "--diff", in_process=in_process)
+        assert run.status == 0, run.text
+        assert emulator.writes(mark) == []
+        assert run.result("notebook")["changed"] is True
+        assert "1. create: POST /v1/" in run.out and "+" in run.out
+
+
+def test_the_ways_in_which_a_task_can_run(emulator: Emulator) -> None:
+    """In process, all of them."""
+    info = "notebook_info"
+    tasks = [
+        task(info, {"name": "{{ item }}"}, name="loop", loop=["a", "b"]),
+        {"name": "block", "block": [task(info, name="inner")], "always": [task(info, name="always")]},
+        {"name": "role", "ansible.builtin.include_role": {"name": "reads"}},
+        task(info, name="delegated", delegate_to="localhost"),
+        task(info, name="once", run_once=True, no_log=True),
+        task(
+            "api",
+            {"path": "/v1/{project_id}/images", "method": "POST"},
+            name="notifies",
+            notify="handler",
+            check_mode=True,
+        ),
+    ]
+    play = {
+        "handlers": [task(info, name="handler")],
+        "module_defaults": {
+            "group/huaweicloud.modelarts.modelarts": {"access_key": emulator.access_key},
+            "huaweicloud.modelarts.notebook_info": {"secret_key": emulator.secret_key, "limit": 3},
+            "huaweicloud.modelarts.api": {"secret_key": emulator.secret_key},
+        },
+    }
+    env = {name: text for name, text in emulator.env.items() if name not in ("HW_ACCESS_KEY", "HW_SECRET_KEY")}
+    run = Run(tasks, env, play=play, roles={"reads": [task(info, name="in role")]})
+    assert run.status == 0, run.text
+    assert run.modules == 0
+    names = [name.rpartition(" : ")[2] for name, _result in run.results]
+    assert names == [
+        "loop",
+        "loop",
+        "loop",
+        "inner",
+        "always",
+        "role",
+        "in role",
+        "delegated",
+        "once",
+        "notifies",
+        "handler",
+    ]
+    assert len(emulator.requests()) == 8
+
+
+@pytest.mark.parametrize(
+    ("keywords", "env"),
+    [
+        ({"environment": {"HW_REGION_NAME": "local-1"}}, {}),
+        ({"async": 30, "poll": 1}, {}),
+        ({"vars": {"modelarts_in_process": "no"}}, {}),
+        ({"vars": {"modelarts_in_process": False}}, {}),
+        ({"vars": {"ansible_python_interpreter": "/usr/bin/env python3"}, "ignore_errors": True}, {}),
+        ({}, {"MODELARTS_IN_PROCESS": "0"}),
+    ],
+)
+def test_what_falls_back_to_the_ordinary_road(
+    emulator: Emulator, keywords: dict[str, Any], env: dict[str, str]
+) -> None:
+    run = Run([task("notebook_info", {}, **keywords)], {**emulator.env, **env})
+    assert run.status == 0, run.text
+    assert run.modules >= 1
+    assert keywords.get("ignore_errors") or run.results[-1][1]["notebooks"] == []
+
+
+def test_the_environment_of_a_task_counts(emulator: Emulator) -> None:
+    run = Run([task("notebook_info", {}, environment=emulator.env)], {})
+    assert run.status == 0, run.text
+    assert run.result("notebook_info")["notebooks"] == []
+
+
+@pytest.mark.parametrize("in_process", [True, False])
+def test_secrets_never_show(emulator: Emulator, in_process: bool) -> None:
+    """Whatever fails or not, however much is printed, and even when the service repeats them."""
+    login = {"username": emulator.username, "domain_name": emulator.domain_name}
+    failing = {"ignore_errors": True}
+    canaries = [f"canary-{number}-7f3a" for number in range(6)]
+    key, temporary, token, password, echoed, body = canaries
+    emulator.fault("ListFlavors", status=400, code="ModelArts.0001", message=f"no {echoed} is known", count=None)
+    read = {"method": "GET", "path": "/v1/{project_id}/notebooks/" + "{id}", "path_params": {"id": body}}
+    tasks = [
+        task("notebook", {**NOTEBOOK, **QUICK, "secret_key": emulator.secret_key, "access_key": emulator.access_key}),
+        task("notebook_info", {"secret_key": key}, **failing),
+        task("notebook_info", {"security_token": temporary}, **failing),
+        task("notebook_info", {"auth_token": token}, **failing),
+        task("notebook_info", {**login, "password": password}, **failing),
+        task("notebook_info", {**login, "password": emulator.password}, name="login"),
+        task("notebook_info", {**login, "password": emulator.password, "include": ["token"]}, name="token"),
+        task("notebook_flavor_info", {"secret_key": echoed}, **failing),
+        task("notebook", {"name": key, "secret_key": key, "state": "molten"}, **failing),
+        task("notebook", {"name": "/", "secret_key": key}, **failing),
+        task("api", {**read, "auth_token": body}, **failing),
+    ]
+    run = Run(tasks[:6] + tasks[7:], emulator.env, "-vvvv", "--diff", in_process=in_process)
+    assert run.status == 0, run.text
+    (notebook,) = emulator.objects("notebook")
+    shown = run.text + str(run.results)
+    for secret in (*canaries, emulator.secret_key, emulator.password, notebook["token"]):
+        assert secret not in shown, [line for line in shown.splitlines() if secret in line]
+    assert "gAAAA" not in shown and "X-Auth-Token" not in shown and "Signature=" not in shown
+    with_token = Run(tasks[6:7], emulator.env, in_process=in_process)
+    assert with_token.result("token")["notebooks"][0]["token"] == notebook["token"]
+    assert "token" not in run.result("login")["notebooks"][0]
