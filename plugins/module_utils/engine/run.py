@@ -167,7 +167,9 @@ class Run:
                 raise
             obj = self._look_again(since) or self._create_again(step, since)
         if not isinstance(obj, dict) or not obj.get(self.resource.id):
-            raise ModelArtsError(f"{self.label} was accepted, but the answer has no id; run the task again to find it")
+            obj = self._look_again(since)
+        if obj is None:
+            raise ModelArtsError(f"{self.label} was accepted, but it is not there; run the task again to look for it")
         self.obj, self.fresh = obj, True
         self.ids["id"] = obj[self.resource.id]
         self.waiter.created = self.waiter.now()

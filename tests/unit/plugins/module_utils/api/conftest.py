@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api import client as client_module
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api import iam
 from ansible_collections.huaweicloud.modelarts.tests.unit.plugins.module_utils.api.service import Service

@@ -10,8 +10,9 @@ import socket
 import struct
 import threading
 import time
+from collections.abc import Callable
 from email.utils import formatdate
-from typing import Any, Callable, NamedTuple, Union
+from typing import Any, NamedTuple
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Client
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.credentials import Credentials
@@ -29,15 +30,12 @@ class Request(NamedTuple):
         return json.loads(self.body)
 
 
-Answer = Union[bytes, Callable[[socket.socket], None]]
-
-
 def answer(status: int = 200, body: Any = None, **headers: Any) -> bytes:
     """A whole answer; body: bytes, or what becomes JSON. Header names are written with _ for -."""
     content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
     fields = {"Content_Length": len(content), "Date": formatdate(usegmt=True), **headers}
     lines = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in fields.items())
-    return f"HTTP/1.1 {status} Reason\r\n{lines}\r\n".encode() + content
+    return f"HTTP/1.1 {status} Reason\r\n{lines}\r\n".encode("latin-1") + content
 
 
 def reset(connection: socket.socket) -> None:
@@ -50,7 +48,8 @@ def close(connection: socket.socket) -> None:
 
 
 def silence(connection: socket.socket) -> None:
-    time.sleep(1.5)
+    """No answer, until the client gives up."""
+    connection.recv(1)
     connection.close()
 
 
@@ -70,7 +69,7 @@ class Service:
     def __init__(
         self, port: int = 0, wrap: Callable[[socket.socket], socket.socket] = lambda connection: connection
     ) -> None:
-        self.answers: list[Answer] = []
+        self.answers: list[Any] = []  # bytes, or a function that gets the connection
         self.requests: list[Request] = []
         self._wrap = wrap
         self._connections = 0
@@ -123,7 +122,8 @@ class Service:
         headers = {name.lower(): value.strip() for name, _colon, value in (field.partition(":") for field in fields)}
         while len(body) < int(headers.get("content-length", 0)):
             body += connection.recv(65536)
-        self.requests.append(Request(*line.split(" ")[:2], headers, body, number))
+        method, target, _version = line.split(" ")
+        self.requests.append(Request(method, target, headers, body, number))
         reply = self.answers.pop(0) if self.answers else answer(200, {})
         if callable(reply):
             reply(connection)
@@ -142,13 +142,16 @@ class Naps(list):
         return time.monotonic() + sum(self)
 
 
-KEY = {"access_key": "AKEXAMPLE", "secret_key": "the-secret-key", "project_id": "p1"}
+KEY: dict[str, Any] = {"access_key": "AKEXAMPLE", "secret_key": "the-secret-key", "project_id": "p1"}
 
 
-def make_client(endpoint: str, read_only: bool = False, **options: Any) -> Client:
-    """A client that does not really sleep: client.naps lists its pauses."""
-    credentials = Credentials.resolve({"endpoint": endpoint, "timeout": 0.5, **(options or KEY)}, {})
-    naps = Naps()
-    client = Client(credentials, read_only, sleep=naps, now=naps.now)
-    client.naps = naps  # type: ignore[attr-defined]
-    return client
+class QuickClient(Client):
+    """A client that does not really sleep: naps lists its pauses."""
+
+    def __init__(self, credentials: Credentials, read_only: bool = False) -> None:
+        self.naps = Naps()
+        super().__init__(credentials, read_only, sleep=self.naps, now=self.naps.now)
+
+
+def make_client(endpoint: str, read_only: bool = False, **options: Any) -> QuickClient:
+    return QuickClient(Credentials.resolve({"endpoint": endpoint, "timeout": 10, **(options or KEY)}, {}), read_only)

@@ -6,6 +6,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from requests import Request
+
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.auth import (
     SignedAuth,
     TokenAuth,
@@ -13,9 +17,6 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.auth imp
     encode,
 )
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ConfigurationError
-from hypothesis import given
-from hypothesis import strategies as st
-from requests import Request
 
 NOON = 1790000000.0
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)

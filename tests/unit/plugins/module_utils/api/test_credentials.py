@@ -9,11 +9,12 @@ import stat
 from typing import Any
 
 import pytest
+
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.credentials import OPTIONS, Credentials
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ConfigurationError
 
-KEY = {"access_key": "AK", "secret_key": "SK"}
-PASSWORD = {"username": "user", "password": "PW", "domain_name": "account"}
+KEY: dict[str, Any] = {"access_key": "AK", "secret_key": "SK"}
+PASSWORD: dict[str, Any] = {"username": "user", "password": "PW", "domain_name": "account"}
 REGION = {"region": "ap-southeast-1"}
 ENV_KEY = {"HW_ACCESS_KEY": "EAK", "HW_SECRET_KEY": "ESK"}
 ENV_PASSWORD = {"HW_USER_NAME": "euser", "HW_USER_PASSWORD": "EPW", "HW_DOMAIN_NAME": "eaccount"}
@@ -72,7 +73,9 @@ def test_every_variable(option: str, variable: str, tmp_path: pathlib.Path) -> N
 
 @pytest.mark.parametrize("empty", ["", None])
 def test_empty_counts_as_unset(empty: Any) -> None:
-    found = resolve({**KEY, "project_id": empty, "cloud": empty}, {"HW_PROJECT_ID": "", "HUAWEICLOUD_SDK_PROJECT_ID": "p"})
+    found = resolve(
+        {**KEY, "project_id": empty, "cloud": empty}, {"HW_PROJECT_ID": "", "HUAWEICLOUD_SDK_PROJECT_ID": "p"}
+    )
     assert (found.project_id, found.cloud) == ("p", "myhuaweicloud.com")
     assert identity(resolve(KEY, {"HW_AUTH_TOKEN": "", "HW_SECURITY_TOKEN": ""})) == KEY
     assert "No credentials were found" in refusal({**REGION, "access_key": empty}, {"HW_ACCESS_KEY": ""})
@@ -156,7 +159,14 @@ def test_half_an_identity(options: dict[str, str], environ: dict[str, str], miss
 
 def test_nothing_found(tmp_path: pathlib.Path) -> None:
     text = refusal(REGION)
-    for word in ("access_key and secret_key", "HW_ACCESS_KEY", "HW_AUTH_TOKEN", "HW_USER_PASSWORD", "[basic]", str(tmp_path)):
+    for word in (
+        "access_key and secret_key",
+        "HW_ACCESS_KEY",
+        "HW_AUTH_TOKEN",
+        "HW_USER_PASSWORD",
+        "[basic]",
+        str(tmp_path),
+    ):
         assert word in text
 
 
@@ -196,7 +206,12 @@ def test_profile_troubles(profile: pathlib.Path, tmp_path: pathlib.Path) -> None
     assert f"The profile nope was not found: {profile} has no section [nope]" in refusal({**REGION, "profile": "nope"})
     assert "secret_key is missing beside access_key" in refusal({**REGION, "profile": "half"})
     assert "No credentials were found" in refusal({**REGION, "profile": "federated"})
-    for content in (b"ak = the-secret\n", b"[basic]\nthe-secret\n", b"[basic]\nak=1\n[basic]\nsk=the-secret", b"\xff\xfe"):
+    for content in (
+        b"ak = the-secret\n",
+        b"[basic]\nthe-secret\n",
+        b"[basic]\nak=1\n[basic]\nsk=the-secret",
+        b"\xff\xfe",
+    ):
         profile.write_bytes(content)
         text = refusal(REGION)
         assert f"{profile} cannot be read as an INI file" in text and "the-secret" not in text
@@ -233,7 +248,16 @@ def test_endpoints(given: str, url: str) -> None:
 @pytest.mark.parametrize(
     "endpoint",
     ["https://h/path", "https://h/?a", "https://h#a", "https://user:the-secret@h", "ftp://h", "https://", "https://h:0"]
-    + ["https://h:99999", "https://h:x", "https://a b", "https://h\n", "https://[::1", "https://h\\@evil", "HTTPS:/h", "é"],
+    + [
+        "https://h:99999",
+        "https://h:x",
+        "https://a b",
+        "https://h\n",
+        "https://[::1",
+        "https://h\\@evil",
+        "HTTPS:/h",
+        "é",
+    ],
 )
 @pytest.mark.parametrize("option", ["endpoint", "iam_endpoint"])
 def test_no_endpoint(endpoint: str, option: str) -> None:
@@ -243,13 +267,13 @@ def test_no_endpoint(endpoint: str, option: str) -> None:
     assert text == f"{option} must look like https://host or https://host:port, without a path."
 
 
-@pytest.mark.parametrize("host", ["modelarts.example.com", "127.0.0.1.example.com", "10.0.0.1", "localhost.example.com", "127.1"])
+@pytest.mark.parametrize(
+    "host", ["modelarts.example.com", "127.0.0.1.example.com", "10.0.0.1", "localhost.example.com", "127.1"]
+)
 @pytest.mark.parametrize("option", ["endpoint", "iam_endpoint"])
 def test_plain_http_only_to_this_machine(host: str, option: str) -> None:
     text = refusal({**KEY, **REGION, option: f"http://{host}"})
-    assert text == (
-        f"{option} http://{host} would show credentials on the way: use https, or set allow_http: true."
-    )
+    assert text == (f"{option} http://{host} would show credentials on the way: use https, or set allow_http: true.")
     assert getattr(resolve({**KEY, option: f"http://{host}", "allow_http": True}), option) == f"http://{host}"
 
 
@@ -302,7 +326,9 @@ def test_secrets() -> None:
 
 
 def test_repr_shows_no_secret() -> None:
-    everything = {name: f"secret-{name}" for name in ("access_key", "secret_key", "security_token", "auth_token", "password")}
+    everything: dict[str, Any] = {
+        name: f"secret-{name}" for name in ("access_key", "secret_key", "security_token", "auth_token", "password")
+    }
     text = repr(Credentials(endpoint="https://h", **everything))
     assert "secret-" not in text and "https://h" in text
 

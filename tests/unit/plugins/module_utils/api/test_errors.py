@@ -7,6 +7,7 @@ import pickle
 from typing import Any
 
 import pytest
+
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import (
     ApiError,
     ConfigurationError,

@@ -11,6 +11,7 @@ import time
 from typing import Any
 
 import pytest
+
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api import iam
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ConfigurationError
 from ansible_collections.huaweicloud.modelarts.tests.unit.plugins.module_utils.api.service import (
@@ -20,8 +21,8 @@ from ansible_collections.huaweicloud.modelarts.tests.unit.plugins.module_utils.a
     reset,
 )
 
-PASSWORD = {"username": "user", "password": "the-password", "domain_name": "account", "region": "r-1"}
-KEY = {"access_key": "AK", "secret_key": "the-secret-key", "region": "r-1"}
+PASSWORD: dict[str, Any] = {"username": "user", "password": "the-password", "domain_name": "account", "region": "r-1"}
+KEY: dict[str, Any] = {"access_key": "AK", "secret_key": "the-secret-key", "region": "r-1"}
 REFUSED = answer(401, {"error_code": "ModelArts.0202", "error_msg": "Token expired."})
 
 
@@ -121,7 +122,9 @@ def test_project_ids_of_a_token_are_kept_in_memory_only(
 
 
 def test_a_failed_look_up_is_an_api_error(service: Service) -> None:
-    service.answers = [answer(401, {"error_msg": "Incorrect IAM authentication information", "error_code": "APIGW.0301"})]
+    service.answers = [
+        answer(401, {"error_msg": "Incorrect IAM authentication information", "error_code": "APIGW.0301"})
+    ]
     with pytest.raises(ApiError) as caught:
         _ = make_client(service.url, **KEY).project_id
     assert "GET /v3/projects failed: Incorrect IAM" in str(caught.value)
@@ -172,15 +175,20 @@ def test_login_to_another_project_than_project_id(service: Service) -> None:
         make_client(service.url, **PASSWORD, project_id="mine").send("GET", "/v1/mine/x")
 
 
-def test_login_that_names_no_project(service: Service) -> None:
+def test_login_that_names_no_project(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     service.answers = [answer(201, {"token": {"expires_at": stamp(86400)}}, X_Subject_Token="T1"), projects("r-1")]
     client = make_client(service.url, **PASSWORD)
     assert client.project_id == "id-of-r-1"
     assert service.sent == ["POST /v3/auth/tokens", "GET /v3/projects?name=r-1"]
     assert service.requests[1].headers["x-auth-token"] == "T1"
+    fresh_process(monkeypatch)
+    assert make_client(service.url, **PASSWORD).project_id == "id-of-r-1"
+    assert len(service.requests) == 2
 
 
-@pytest.mark.parametrize("body", [{}, [], None, {"token": None}, {"token": {"expires_at": "soon"}}, {"token": {"expires_at": 5}}])
+@pytest.mark.parametrize(
+    "body", [{}, [], None, {"token": None}, {"token": {"expires_at": "soon"}}, {"token": {"expires_at": 5}}]
+)
 def test_login_that_tells_little(service: Service, body: Any) -> None:
     service.answers = [answer(201, body, X_Subject_Token="T1")]
     client = make_client(service.url, **PASSWORD, project_id="p1")
@@ -262,7 +270,8 @@ def test_a_token_renewed_by_another_process_is_used(service: Service, monkeypatc
 
 
 def test_given_tokens_and_keys_are_not_renewed(service: Service) -> None:
-    for identity in ({"auth_token": "T"}, {"access_key": "AK", "secret_key": "SK"}):
+    identities: list[dict[str, Any]] = [{"auth_token": "T"}, {"access_key": "AK", "secret_key": "SK"}]
+    for identity in identities:
         service.answers = [REFUSED]
         with pytest.raises(ApiError):
             make_client(service.url, **identity, project_id="p1").send("GET", "/v1/p1/x")
@@ -272,7 +281,9 @@ def test_given_tokens_and_keys_are_not_renewed(service: Service) -> None:
 # What is kept
 
 
-def test_a_token_is_kept_over_processes(service: Service, monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> None:
+def test_a_token_is_kept_over_processes(
+    service: Service, monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+) -> None:
     service.answers = [login()]
     for _each in range(3):
         client = make_client(service.url, **PASSWORD)
@@ -289,7 +300,9 @@ def test_a_token_is_kept_over_processes(service: Service, monkeypatch: pytest.Mo
     "change",
     [{"password": "another"}, {"username": "u2"}, {"domain_name": "a2"}, {"region": "r-2"}, {"project_name": "n"}],
 )
-def test_another_identity_gets_its_own_token(service: Service, monkeypatch: pytest.MonkeyPatch, change: dict[str, str]) -> None:
+def test_another_identity_gets_its_own_token(
+    service: Service, monkeypatch: pytest.MonkeyPatch, change: dict[str, str]
+) -> None:
     # Of all wrong passwords one in 65536 is taken for the old one; with this salt it is not the one below.
     monkeypatch.setattr(os, "urandom", lambda count: b"0123456789abcdef"[:count])
     service.answers = [login("T1"), answer(200, {}), login("T2")]

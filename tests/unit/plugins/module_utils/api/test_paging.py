@@ -7,6 +7,9 @@ import math
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging import (
     Continue,
@@ -14,8 +17,6 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging i
     RecordOffset,
     Single,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 SIZE = 10
 
@@ -23,7 +24,9 @@ SIZE = 10
 class Listing:
     """A service with rows to list. total: told in each answer; cap: more rows than that are never in a page."""
 
-    def __init__(self, count: int, total: Any = "count", cap: int = 1000, by_page: bool = False, first: int = 0) -> None:
+    def __init__(
+        self, count: int, total: Any = "count", cap: int = 1000, by_page: bool = False, first: int = 0
+    ) -> None:
         self.rows = [{"id": str(number)} for number in range(count)]
         self.total, self.cap, self.by_page, self.first = total, cap, by_page, first
         self.queries: list[dict[str, Any]] = []
@@ -70,8 +73,13 @@ def test_queries() -> None:
     listing = Listing(25, by_page=True, first=1)
     listed(PageNumber("data", (20,), "total", first=1), listing)
     assert listing.queries == [{"offset": 1, "limit": 20}, {"offset": 2, "limit": 20}]
-    queries = []
-    assert list(PageNumber("jobs", (5,), offset="page", limit="per_page", first=1).rows(lambda q: queries.append(q) or {})) == []
+    queries: list[dict[str, Any]] = []
+
+    def fetch(query: dict[str, Any]) -> dict[str, Any]:
+        queries.append(query)
+        return {}
+
+    assert list(PageNumber("jobs", (5,), offset="page", limit="per_page", first=1).rows(fetch)) == []
     assert queries == [{"page": 1, "per_page": 5}]
 
 
@@ -117,7 +125,9 @@ def test_rows_are_asked_for_when_they_are_needed() -> None:
     assert len(listing.queries) == 1
 
 
-@pytest.mark.parametrize("style", [Single("data", "total"), RecordOffset(), PageNumber("data", total="total"), Continue("data")])
+@pytest.mark.parametrize(
+    "style", [Single("data", "total"), RecordOffset(), PageNumber("data", total="total"), Continue("data")]
+)
 class TestAnswersWithoutRows:
     @pytest.mark.parametrize("body", [{}, {"data": None}, {"data": []}, {"total": 0}])
     def test_nothing(self, style: Any, body: Any) -> None:

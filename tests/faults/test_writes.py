@@ -1,0 +1,364 @@
+# Copyright (c) 2026 huaweicloud.modelarts contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every write meets every fault: the wanted state is reached, or there is one clear error and the next run reaches it.
+
+Never a duplicate, never a loss, never a wrong changed.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.emulator.testing import Emulator, eventually
+from tests.playbooks import Run, task
+from tests.support import NOTEBOOK, call, done
+
+BASE = {**NOTEBOOK, "description": "first", "tags": {"team": "vision"}, "lease": {"type": "TIMING", "duration": "1h"}}
+STORAGE = {"notebook_id": "first", "mount_path": "/data/input/", "uri": "obs://bucket/input/"}
+IMAGE = {"swr_path": "swr.example.com/organization/image:1"}
+SAVED = {"notebook_id": "first", "name": "saved", "namespace": "organization", "tag": "1"}
+
+
+class Write(NamedTuple):
+    """operation: of the service; before: tasks that come first; module, options: the task; reached: its effect is there."""
+
+    operation: str
+    before: list[tuple[str, dict[str, Any]]]
+    module: str
+    options: dict[str, Any]
+    reached: Callable[[Emulator], bool]
+
+
+def one(emulator: Emulator, kind: str, **fields: Any) -> bool:
+    """There is exactly one object of this kind (of one's own), and it has these fields."""
+    rows = [row for row in emulator.objects(kind) if row.get("type") != "BUILD_IN"]
+    return len(rows) == 1 and all(rows[0][name] == value for name, value in fields.items())
+
+
+def none(emulator: Emulator, kind: str) -> bool:
+    return all(row.get("type") == "BUILD_IN" for row in emulator.objects(kind))
+
+
+def a_notebook(operation: str, before: dict[str, Any] | None, options: dict[str, Any], **fields: Any) -> Write:
+    first = [("notebook", {**BASE, **before})] if before is not None else []
+    return Write(
+        operation, first, "notebook", {**BASE, **options}, lambda emulator: one(emulator, "notebook", **fields)
+    )
+
+
+HOST = ("notebook", NOTEBOOK)
+RUNNING, STOPPED = {"status": "RUNNING"}, {"status": "STOPPED"}
+WRITES = {
+    "create": a_notebook("CreateNotebook", None, {}, **RUNNING),
+    "update": a_notebook("UpdateNotebook", {}, {"description": "second"}, description="second", **RUNNING),
+    "start": a_notebook("StartNotebook", {"state": "stopped"}, {"state": "started"}, **RUNNING),
+    "stop": a_notebook("StopNotebook", {}, {"state": "stopped"}, **STOPPED),
+    "tag": a_notebook("CreateNotebookTags", {"tags": {}}, {}, tags=[{"key": "team", "value": "vision"}], **RUNNING),
+    "untag": a_notebook("DeleteNotebookTags", {}, {"tags": {}}, tags=[], **RUNNING),
+    "lease": Write(
+        "RenewLease",
+        [("notebook", BASE)],
+        "notebook",
+        {**BASE, "lease": {"type": "IDLE", "duration": "2h"}},
+        lambda emulator: emulator.objects("notebook")[0]["lease"]["type"] == "IDLE",
+    ),
+    "delete": Write(
+        "DeleteNotebook",
+        [("notebook", BASE)],
+        "notebook",
+        {"name": "first", "state": "absent"},
+        lambda emulator: none(emulator, "notebook"),
+    ),
+    "attach": Write(
+        "AttachDynamicStorage",
+        [HOST],
+        "notebook_storage",
+        STORAGE,
+        lambda emulator: one(emulator, "notebook_storage", status="MOUNTED"),
+    ),
+    "detach": Write(
+        "DetachDynamicStorage",
+        [HOST, ("notebook_storage", STORAGE)],
+        "notebook_storage",
+        {**STORAGE, "state": "absent"},
+        lambda emulator: none(emulator, "notebook_storage"),
+    ),
+    "register": Write("RegisterImage", [], "image", IMAGE, lambda emulator: one(emulator, "image", status="ACTIVE")),
+    "save": Write("CreateImage", [HOST], "image", SAVED, lambda emulator: one(emulator, "image", status="ACTIVE")),
+    "delete image": Write(
+        "DeleteImage",
+        [("image", IMAGE)],
+        "image",
+        {**IMAGE, "state": "absent"},
+        lambda emulator: none(emulator, "image"),
+    ),
+}
+AFTER = {"phase": "after"}
+HTML = {"body": "<html><title>Proxy</title></html>", "content_type": "text/html"}
+PASSING: dict[str, dict[str, Any]] = {  # a task survives these
+    "reset before": {"reset": True},
+    "reset after": {"reset": True, **AFTER},
+    "closed after": {"close": True, **AFTER},
+    "time-out before": {"delay_ms": 400, "reset": True},
+    "time-out after": {"delay_ms": 400, **AFTER},
+    "429": {"status": 429, "code": "APIGW.0308", "headers": {"Retry-After": "0"}},
+    **{f"{status} before": {"status": status} for status in (500, 502, 503, 504)},
+    **{f"{status} after": {"status": status, **AFTER} for status in (500, 502, 503, 504)},
+    "cut before": {"status": 200, "cut": True},
+    "cut after": {"cut": True, **AFTER},
+}
+TELLING: dict[str, dict[str, Any]] = {  # these may end it, with one sentence
+    "HTML before": {"status": 200, **HTML},
+    "HTML after": {**HTML, **AFTER},
+    "empty after": {"empty": True, **AFTER},
+    "conflict": {"status": 400, "code": "ModelArts.6357", "message": "Another operation is in progress."},
+    "503 for ever": {"status": 503, "count": None},
+}
+
+
+def is_one_sentence_of_its_own(result: dict[str, Any]) -> bool:
+    text = result["msg"]
+    return "\n" not in text and "Traceback" not in text and text.endswith((".", "it"))
+
+
+@pytest.mark.parametrize("fault", [*PASSING, *TELLING])
+@pytest.mark.parametrize("write", WRITES)
+def test_a_write_that_fails(emulator: Emulator, write: str, fault: str) -> None:
+    wanted = WRITES[write]
+    for module, options in wanted.before:
+        done(module, options)
+    rule = {**PASSING, **TELLING}[fault]
+    emulator.fault(wanted.operation, **rule)
+    options = {**wanted.options, "timeout": 0.25 if "delay_ms" in rule else 10, "retries": 2}
+    result = call(wanted.module, options)
+    assert emulator.faults()[0]["used"]
+    if result.get("failed"):
+        assert fault in TELLING, result["msg"]
+        assert is_one_sentence_of_its_own(result), result["msg"]
+        assert result["changed"] is False or rule.get("empty")
+    else:
+        assert result["changed"] is True
+        assert wanted.reached(emulator)
+    emulator.clear_faults()
+    there = wanted.reached(emulator)
+    again = done(wanted.module, wanted.options)
+    assert wanted.reached(emulator)
+    assert again["changed"] is not there
+
+
+@pytest.mark.parametrize("write", ["create", "attach", "save"])
+@pytest.mark.parametrize(
+    ("rule", "settings"),
+    [
+        ({"delay_ms": 700}, {}),  # the work is done after the client has given up
+        ({"reset": True, "phase": "after"}, {"read_after_write_delay": 0.6}),  # lists show it late
+        ({"reset": True, "phase": "after", "count": 2}, {}),
+    ],
+)
+def test_what_shows_up_late_is_not_made_twice(
+    emulator: Emulator, write: str, rule: dict[str, Any], settings: dict[str, Any]
+) -> None:
+    wanted = WRITES[write]
+    for module, options in wanted.before:
+        done(module, options)
+    emulator.settings(**settings)
+    emulator.fault(wanted.operation, **rule)
+    result = done(wanted.module, {**wanted.options, "timeout": 0.4, "retries": 0, "wait_interval": "0.5"})
+    assert result["changed"] and wanted.reached(emulator)
+    assert len(emulator.requests(operation=wanted.operation)) == 1
+
+
+def test_an_older_object_of_the_name_is_not_taken_for_the_new_one(emulator: Emulator) -> None:
+    """Another workspace, or another user, may have one: neither counts."""
+    emulator.fault("CreateNotebook", reset=True, count=None)
+    result = call("notebook", {**BASE, "retries": 0})
+    assert result["failed"] and result["changed"] is False and none(emulator, "notebook")
+    assert len(emulator.requests(operation="CreateNotebook")) == 2
+    assert "not known whether" in result["msg"]
+
+
+def test_retry_after_is_honoured(emulator: Emulator) -> None:
+    emulator.fault("CreateNotebook", status=429, headers={"Retry-After": "1"})
+    started = time.monotonic()
+    assert done("notebook", BASE)["changed"]
+    assert time.monotonic() - started >= 1
+
+
+def test_a_token_that_expires_in_the_middle(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HW_ACCESS_KEY", "HW_SECRET_KEY"):
+        monkeypatch.delenv(name)
+    login = {"username": emulator.username, "password": emulator.password, "domain_name": emulator.domain_name}
+    assert done("notebook", {**BASE, **login})["changed"]
+    emulator.control("POST", "tokens/expire")
+    assert done("notebook", {**BASE, **login, "description": "second"})["changed"]
+    emulator.fault("UpdateNotebook", status=401, code="APIGW.0307", message="The token must be updated.")
+    assert done("notebook", {**BASE, **login, "description": "third"})["changed"]
+    assert one(emulator, "notebook", description="third")
+    assert len(emulator.requests(operation="CreateToken")) == 3
+
+
+class Meanwhile:
+    """Something that happens while the service works on an operation."""
+
+    def __init__(self, emulator: Emulator, operation: str, does: Callable[[], Any]) -> None:
+        self.emulator, self.operation, self.does = emulator, operation, does
+        emulator.fault(operation, delay_ms=300)
+
+    def _work(self) -> None:
+        eventually(lambda: self.emulator.requests(operation=self.operation))
+        self.does()
+
+    def __enter__(self) -> None:
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def __exit__(self, *_error: object) -> None:
+        self.thread.join()
+
+
+@pytest.mark.parametrize("write", ["update", "stop", "tag", "lease", "delete", "detach", "attach", "delete image"])
+def test_somebody_else_deletes_it_meanwhile(emulator: Emulator, write: str) -> None:
+    wanted = WRITES[write]
+    for module, options in wanted.before:
+        done(module, options)
+    kind = {"attach": "notebook"}.get(write, wanted.module)
+    (row,) = [row for row in emulator.objects(kind) if row.get("type") != "BUILD_IN"]
+    emulator.clear_requests()
+    with Meanwhile(emulator, wanted.operation, lambda: emulator.control("DELETE", f"objects/{kind}/{row['id']}")):
+        result = call(wanted.module, wanted.options)
+    if wanted.options.get("state") == "absent":
+        assert not result.get("failed") and wanted.reached(emulator)
+    else:
+        assert result["failed"] and is_one_sentence_of_its_own(result) and "does not exist" in result["msg"]
+        assert result["changed"] is False
+        assert (result["http_status"], result["error_code"]) in (
+            (404, "ModelArts.6309"),
+            (400, "ModelArts.6309"),
+            (400, "ModelArts.6404"),
+            (404, "ModelArts.6404"),
+        )
+
+
+def test_it_disappears_while_it_starts(emulator: Emulator) -> None:
+    done("notebook", {**BASE, "state": "stopped"})
+    emulator.settings(speed=20)
+    (row,) = emulator.objects("notebook")
+    emulator.clear_requests()
+    with Meanwhile(emulator, "ShowNotebook", lambda: emulator.control("DELETE", f"objects/notebook/{row['id']}")):
+        result = call("notebook", {**BASE, "state": "started"})
+    assert result["failed"] and "disappeared while waiting for it to be ready" in result["msg"]
+    assert result["changed"] is True and result["steps_taken"] == 1
+
+
+@pytest.mark.parametrize("status", ["CREATING", "STARTING", "STOPPING", "SNAPSHOTTING"])
+@pytest.mark.parametrize("state", ["present", "started", "stopped", "absent"])
+def test_it_is_busy_with_something_else(emulator: Emulator, status: str, state: str) -> None:
+    """What goes on is let end, then the task does what it was asked."""
+    done("notebook", BASE)
+    (row,) = emulator.objects("notebook")
+    emulator.patch("notebook", row["id"], status=status)
+    ends = {"STOPPING": "STOPPED"}.get(status, "RUNNING")
+    threading.Timer(0.3, lambda: emulator.patch("notebook", row["id"], status=ends)).start()
+    result = done(
+        "notebook",
+        {**BASE, "state": state, "description": "second"} if state != "absent" else {"name": "first", "state": state},
+    )
+    assert result["changed"] is True
+    wanted = {"started": "RUNNING", "stopped": "STOPPED", "present": ends}.get(state)
+    assert one(emulator, "notebook", status=wanted, description="second") if wanted else none(emulator, "notebook")
+
+
+@pytest.mark.parametrize("state", ["RUNNING", "STOPPED"])
+def test_the_run_state_is_switched_once_when_the_service_wants_that(emulator: Emulator, state: str) -> None:
+    """Code 6347: and the state found is the state left."""
+    done("notebook", {**BASE, "state": "started" if state == "RUNNING" else "stopped"})
+    emulator.settings(update_rule="stopped" if state == "RUNNING" else "running")
+    result = done("notebook", {**BASE, "description": "second"})
+    assert result["changed"] and one(emulator, "notebook", status=state, description="second")
+    assert [step["action"] for step in result["plan"]] == [
+        *(["stop", "update", "start"] if state == "RUNNING" else ["start", "update", "stop"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("write", "machine", "outcome"),
+    [
+        ("create", "notebook", {"CREATING": "CREATE_FAILED"}),
+        ("start", "notebook", {"STARTING": "START_FAILED"}),
+        ("delete", "notebook", {"DELETING": "DELETE_FAILED"}),
+        ("attach", "notebook_storage", {"MOUNTING": "MOUNT_FAILED"}),
+        ("detach", "notebook_storage", {"UNMOUNTING": "UNMOUNT_FAILED"}),
+        ("save", "image", {"INIT": "CREATE_FAILED"}),
+    ],
+)
+def test_the_service_does_not_manage_it(emulator: Emulator, write: str, machine: str, outcome: dict[str, str]) -> None:
+    """A wait ends with the status and the service's reason; nothing is reported as done."""
+    wanted = WRITES[write]
+    for module, options in wanted.before:
+        done(module, options)
+    emulator.settings(outcomes={machine: outcome})
+    result = call(wanted.module, wanted.options)
+    (status,) = outcome.values()
+    assert result["failed"] and f"is in status {status}: The emulator was told to let this fail" in result["msg"]
+    assert result["changed"] is True
+    emulator.settings(outcomes={})
+    again = call(wanted.module, {**wanted.options, "recreate": True})
+    assert not again.get("failed"), again["msg"]
+    assert again["changed"] and wanted.reached(emulator)
+
+
+def test_a_time_limit_is_kept(emulator: Emulator) -> None:
+    emulator.settings(speed=0.5)
+    started = time.monotonic()
+    result = call("notebook", {**BASE, "wait_timeout": "1s"})
+    assert time.monotonic() - started < 3
+    assert result["failed"] and "is still CREATING after 1 s, wanted: ready; a longer wait_timeout" in result["msg"]
+    assert result["changed"] is True and result["notebook"]["status"] == "CREATING"
+
+
+def test_polls_survive_passing_faults(emulator: Emulator) -> None:
+    emulator.settings(speed=100)
+    for rule in ({"status": 502}, {"reset": True}, {"status": 429}, {"cut": True, **AFTER}):
+        emulator.fault("ShowNotebook", **rule)
+    assert done("notebook", {**BASE, "retries": 0})["notebook"]["status"] == "RUNNING"
+    assert all(rule["used"] for rule in emulator.faults())
+
+
+def test_two_objects_of_the_name(emulator: Emulator) -> None:
+    first = done("notebook", BASE)["notebook"]["id"]
+    (row,) = emulator.objects("notebook")
+    twin = "00000000-0000-4000-8000-000000000000"
+    emulator.put("notebook", twin, **{name: value for name, value in row.items() if name != "id"})
+    mark = emulator.last_request()
+    for options in (BASE, {"name": "first", "state": "absent"}):
+        result = call("notebook", options)
+        assert result["failed"] and first in result["msg"] and twin in result["msg"] and "id" in result["msg"]
+    assert emulator.writes(mark) == []
+    assert done("notebook", {"id": twin, "state": "absent"})["changed"]
+    assert one(emulator, "notebook", id=first)
+
+
+@pytest.fixture
+def slow_answer(emulator: Emulator) -> Iterator[Callable[[], Any]]:
+    """The create is done at once and answered much later."""
+    emulator.fault("CreateNotebook", phase="after", delay_ms=2000)
+    yield lambda: eventually(lambda: emulator.objects("notebook"), 60)
+
+
+@pytest.mark.parametrize("in_process", [True, False])
+def test_a_run_that_is_killed_goes_on_in_the_next_one(
+    emulator: Emulator, slow_answer: Callable[[], Any], in_process: bool
+) -> None:
+    tasks = [task("notebook", BASE)]
+    killed = Run(tasks, emulator.env, in_process=in_process, kill_when=slow_answer)
+    assert killed.status < 0
+    again = Run(tasks, emulator.env, in_process=in_process)
+    assert again.status == 0, again.text
+    assert again.result("notebook")["changed"] is True  # the tags were still to be set
+    assert one(emulator, "notebook", status="RUNNING", tags=[{"key": "team", "value": "vision"}])

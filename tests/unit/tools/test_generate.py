@@ -1,0 +1,87 @@
+# Copyright (c) 2026 huaweicloud.modelarts contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""tests/tools/generate.py on a small collection of its own."""
+
+from __future__ import annotations
+
+import pathlib
+
+import pytest
+import yaml
+
+from tests.tools import generate
+
+
+@pytest.fixture
+def root(tmp_path: pathlib.Path) -> pathlib.Path:
+    """A collection with the modules api and notebook, and nothing generated yet."""
+    for folder in ("plugins/modules", "plugins/action", "meta"):
+        (tmp_path / folder).mkdir(parents=True)
+    for name in ("modules/notebook.py", "modules/api.py", "action/api.py"):
+        (tmp_path / "plugins" / name).write_text(f"# {name}\n", encoding="utf-8")
+    return tmp_path
+
+
+def contents(root: pathlib.Path) -> dict[str, str]:
+    """Every file by its path, links by their target."""
+    paths = sorted(path for path in root.rglob("*") if path.is_symlink() or path.is_file())
+    return {
+        str(path.relative_to(root)): f"-> {path.readlink()}" if path.is_symlink() else path.read_text(encoding="utf-8")
+        for path in paths
+    }
+
+
+def test_every_module_joins_the_action_group_and_gets_a_link(root: pathlib.Path) -> None:
+    assert generate.main([], root) == 0
+    runtime = yaml.safe_load((root / "meta/runtime.yml").read_text(encoding="utf-8"))
+    assert runtime == {"requires_ansible": ">=2.16.0", "action_groups": {"modelarts": ["api", "notebook"]}}
+    assert contents(root)["plugins/action/notebook.py"] == "-> api.py"
+    assert contents(root)["plugins/action/api.py"] == "# action/api.py\n"
+
+
+def test_check_reports_what_is_stale_and_writes_nothing(root: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(root)
+    assert generate.main(["--check"], root) == 1
+    assert contents(root) == before
+    out = capsys.readouterr().out
+    assert "stale: meta/runtime.yml" in out
+    assert "stale: plugins/action/notebook.py" in out
+
+
+def test_a_second_run_finds_everything_fresh(root: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    generate.main([], root)
+    before = contents(root)
+    capsys.readouterr()
+    assert generate.main(["--check"], root) == 0
+    assert generate.main([], root) == 0
+    assert capsys.readouterr().out == ""
+    assert contents(root) == before
+
+
+def test_a_link_without_a_module_is_stale_and_goes(root: pathlib.Path) -> None:
+    generate.main([], root)
+    (root / "plugins/modules/notebook.py").unlink()
+    assert generate.main(["--check"], root) == 1
+    assert generate.main([], root) == 0
+    assert "plugins/action/notebook.py" not in contents(root)
+    assert "notebook" not in contents(root)["meta/runtime.yml"]
+
+
+def test_a_real_action_plugin_is_never_removed(root: pathlib.Path) -> None:
+    (root / "plugins/action/other.py").write_text("# by hand\n", encoding="utf-8")
+    generate.main([], root)
+    assert contents(root)["plugins/action/other.py"] == "# by hand\n"
+
+
+@pytest.mark.parametrize("wrong", ["copy", "elsewhere"])
+def test_a_copy_or_a_link_elsewhere_is_replaced(root: pathlib.Path, wrong: str) -> None:
+    plugin = root / "plugins/action/notebook.py"
+    if wrong == "copy":
+        plugin.write_text("# a copy of api.py\n", encoding="utf-8")
+    else:
+        plugin.symlink_to("nothing.py")
+    assert generate.main(["--check"], root) == 1
+    generate.main([], root)
+    assert contents(root)["plugins/action/notebook.py"] == "-> api.py"
+    assert generate.main(["--check"], root) == 0
