@@ -9,19 +9,23 @@ class ModuleDocFragment:
     DOCUMENTATION = r"""
 attributes:
   action_group:
-    description: Use C(group/huaweicloud.modelarts.modelarts) in C(module_defaults) to set options of this module and of all others.
+    description: Use C(group/huaweicloud.modelarts.modelarts) in C(module_defaults) to set options of this module and of
+      all others.
     support: full
     membership:
       - huaweicloud.modelarts.modelarts
   in_process:
-    description: Runs inside the process of Ansible itself when the task is for this machine, which saves the start of a Python process.
+    description: Runs inside the process of Ansible itself when the task is for this machine, which saves the start of a
+      Python process.
     support: full
     details:
-      - This happens when the connection is C(local) and the interpreter is not set to another Python than that of Ansible.
-        Tasks with C(async), C(become) or C(environment) run as any other module, with the same results.
-      - Set the variable C(modelarts_in_process) to V(false), or the environment variable E(MODELARTS_IN_PROCESS) to V(0), to turn it off.
+      - This happens when the connection is C(local) and the interpreter is not set to another Python than that of
+        Ansible. Tasks with C(async), C(become) or C(environment) run as any other module, with the same results.
+      - Set the variable C(modelarts_in_process) to V(false), or the environment variable E(MODELARTS_IN_PROCESS) to
+        V(0), to turn it off.
   platform:
-    description: The platforms that the module can run on. It talks to the service over HTTPS, so usually on the controller.
+    description: The platforms that the module can run on. It talks to the service over HTTPS, so usually on the
+      controller.
     support: full
     platforms: posix
 """

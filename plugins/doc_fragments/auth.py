@@ -17,12 +17,15 @@ options:
     description:
       - The secret key (SK) of O(access_key). It never leaves this machine, requests are signed with it.
       - The environment variables E(HW_SECRET_KEY) and E(HUAWEICLOUD_SDK_SK) take its place, in this order.
-      - It must come from the same place as O(access_key), a key from the task is never paired with a secret from the environment.
+      - It must come from the same place as O(access_key), a key from the task is never paired with a secret from the
+        environment.
     type: str
   security_token:
     description:
-      - The security token of a temporary O(access_key). When the token has expired, the service answers with HTTP status 401.
-      - The environment variables E(HW_SECURITY_TOKEN) and E(HUAWEICLOUD_SDK_SECURITY_TOKEN) take its place, in this order.
+      - The security token of a temporary O(access_key). When the token has expired, the service answers with HTTP
+        status 401.
+      - The environment variables E(HW_SECURITY_TOKEN) and E(HUAWEICLOUD_SDK_SECURITY_TOKEN) take its place, in this
+        order.
     type: str
   auth_token:
     description:
@@ -31,8 +34,9 @@ options:
     type: str
   username:
     description:
-      - The name of an IAM user, together with O(password) and O(domain_name). A token is asked for with them, once in its life time
-        of usually 24 hours; it is kept in memory and in a private file below C(~/.cache/huaweicloud-modelarts).
+      - The name of an IAM user, together with O(password) and O(domain_name). A token is asked for with them, once in
+        its life time of usually 24 hours; it is kept in memory and in a private file below
+        C(~/.cache/huaweicloud-modelarts).
       - The environment variable E(HW_USER_NAME) takes its place.
     type: str
   password:
@@ -47,14 +51,16 @@ options:
     type: str
   region:
     description:
-      - The id of the region, such as V(cn-north-4) or V(eu-de). It leads to the endpoints, and to the project of the same name.
+      - The id of the region, such as V(cn-north-4) or V(eu-de). It leads to the endpoints, and to the project of the
+        same name.
       - Required, unless O(endpoint) and O(project_id) say as much.
       - The environment variable E(HW_REGION_NAME) takes its place.
     type: str
   project_id:
     description:
       - The id of the project, as the console shows it under C(My Credentials).
-      - Without it, the id is looked up by O(project_name) or O(region), which costs one request to IAM. The answer is kept for a day.
+      - Without it, the id is looked up by O(project_name) or O(region), which costs one request to IAM. The answer is
+        kept for a day.
       - The environment variables E(HW_PROJECT_ID) and E(HUAWEICLOUD_SDK_PROJECT_ID) take its place, in this order.
     type: str
   project_name:
@@ -76,18 +82,21 @@ options:
     type: str
   cloud:
     description:
-      - The domain of the cloud that the endpoints are in, such as V(myhuaweicloud.com), V(myhuaweicloud.eu) or V(otc.t-systems.com).
+      - The domain of the cloud that the endpoints are in, such as V(myhuaweicloud.com), V(myhuaweicloud.eu) or
+        V(otc.t-systems.com).
       - The environment variable E(HW_CLOUD) takes its place. Without both, it is V(myhuaweicloud.com).
     type: str
   profile:
     description:
-      - A section of the credentials file of the Huawei Cloud SDK, which is C(~/.huaweicloud/credentials) or the file that
-        E(HUAWEICLOUD_SDK_CREDENTIALS_FILE) names. Its entries C(ak), C(sk), C(security_token), C(project_id) and C(iam_endpoint) are used.
+      - A section of the credentials file of the Huawei Cloud SDK, which is C(~/.huaweicloud/credentials) or the file
+        that E(HUAWEICLOUD_SDK_CREDENTIALS_FILE) names. Its entries C(ak), C(sk), C(security_token), C(project_id) and
+        C(iam_endpoint) are used.
       - Without it, the section C(basic) is used, but only when neither the task nor the environment names an identity.
     type: str
   validate_certs:
     description:
-      - Whether the certificates of the endpoints are checked. Turning this off exposes the credentials to whoever is on the way.
+      - Whether the certificates of the endpoints are checked. Turning this off exposes the credentials to whoever is on
+        the way.
     type: bool
     default: true
   ca_path:
@@ -108,17 +117,19 @@ options:
     default: 60.0
   retries:
     description:
-      - How often a request is repeated that failed in passing, with growing pauses. That is when the connection could not be made, and for
-        the HTTP statuses 429, 500, 502, 503 and 504.
-      - A request that creates something is not repeated blindly. When its answer was lost, the object is looked up first.
+      - How often a request is repeated that failed in passing, with growing pauses. That is when the connection could
+        not be made, and for the HTTP statuses 429, 500, 502, 503 and 504.
+      - A request that creates something is not repeated blindly. When its answer was lost, the object is looked up
+        first.
     type: int
     default: 5
 requirements:
   - python >= 3.9
   - requests
 notes:
-  - Each of these settings is taken from the task, else from the environment, else from O(profile). An empty value counts as not set.
-  - An identity in the task goes before any identity in the environment. Where one place holds several, O(auth_token) goes before
-    O(access_key), and that before O(username).
+  - Each of these settings is taken from the task, else from the environment, else from O(profile). An empty value
+    counts as not set.
+  - An identity in the task goes before any identity in the environment. Where one place holds several, O(auth_token)
+    goes before O(access_key), and that before O(username).
   - Proxies are taken from the usual environment variables. Redirects are not followed.
 """

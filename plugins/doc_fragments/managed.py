@@ -10,12 +10,13 @@ class ModuleDocFragment:
 options:
   id:
     description:
-      - The id of the object, when its name is not unique, or is to be changed. An object with an id that does not exist is never created.
+      - The id of the object, when its name is not unique, or is to be changed. An object with an id that does not exist
+        is never created.
     type: str
   recreate:
     description:
-      - Whether an object is removed and created anew when an option asks for something that cannot be changed, or when it is broken.
-        B(What is in the object is lost), and the new one has another id.
+      - Whether an object is removed and created anew when an option asks for something that cannot be changed, or when
+        it is broken. B(What is in the object is lost), and the new one has another id.
       - With V(false) such a task fails, and says which option it is.
     type: bool
     default: false

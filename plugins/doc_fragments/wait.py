@@ -10,15 +10,16 @@ class ModuleDocFragment:
 options:
   wait:
     description:
-      - Whether the task waits until the object is as asked. If it ends in a failed status, the task fails with the service's reason.
-      - With V(false) the task ends when the service has accepted the last request. Between two requests it waits nevertheless, where
-        the second one needs the first one to be done.
+      - Whether the task waits until the object is as asked. If it ends in a failed status, the task fails with the
+        service's reason.
+      - With V(false) the task ends when the service has accepted the last request. Between two requests it waits
+        nevertheless, where the second one needs the first one to be done.
     type: bool
     default: true
   wait_timeout:
     description:
-      - How long the whole task may take, as V(90), V(90s), V(15m) or V(2h). When the time is over the task fails, and tells the last status.
-        What the service has accepted goes on all the same; run the task again to wait on.
+      - How long the whole task may take, as V(90), V(90s), V(15m) or V(2h). When the time is over the task fails, and
+        tells the last status. What the service has accepted goes on all the same; run the task again to wait on.
     type: str
     default: 20m
   wait_interval:

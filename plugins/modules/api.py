@@ -12,8 +12,8 @@ version_added: 0.1.0
 author:
   - huaweicloud.modelarts contributors (!UNKNOWN)
 description:
-  - Sends one request to ModelArts, signed and repeated after passing failures as in all other modules. Use it for operations that no module
-    of this collection has yet.
+  - Sends one request to ModelArts, signed and repeated after passing failures as in all other modules. Use it for
+    operations that no module of this collection has yet.
   - It does not know what the request means. A request that writes is sent each time and always reported as changed.
 extends_documentation_fragment:
   - huaweicloud.modelarts.auth
@@ -41,14 +41,15 @@ options:
     default: GET
   path:
     description:
-      - The path as in the API reference, beginning with a slash and without query, such as C(/v1/{project_id}/notebooks/{id}).
+      - The path as in the API reference, beginning with a slash and without query, such as
+        C(/v1/{project_id}/notebooks/{id}).
       - C({project_id}) is filled in with the id of the project, other names in braces from O(path_params).
     type: str
     required: true
   path_params:
     description:
-      - Values for the names in braces in O(path). Special characters in them are encoded. An empty value fails the task, as it would
-        lead to another path.
+      - Values for the names in braces in O(path). Special characters in them are encoded. An empty value fails the
+        task, as it would lead to another path.
     type: dict
     default: {}
   query:
@@ -67,7 +68,8 @@ options:
     default: {}
   reads:
     description:
-      - Whether the request only reads. It is sent in check mode then too, repeated after any passing failure, and reported as unchanged.
+      - Whether the request only reads. It is sent in check mode then too, repeated after any passing failure, and
+        reported as unchanged.
       - Without it, V(GET) and V(HEAD) read, and all others write. Some operations read with V(POST).
     type: bool
 seealso:

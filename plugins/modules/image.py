@@ -12,12 +12,15 @@ version_added: 0.1.0
 author:
   - huaweicloud.modelarts contributors (!UNKNOWN)
 description:
-  - Registers an image of the container registry (SWR) with ModelArts, saves a running notebook as an image, or deletes such an image.
-  - With O(swr_path) an image is registered that is in the registry already. With O(notebook_id) the notebook is saved as
-    O(name):O(tag) into O(namespace); it cannot be used meanwhile, and its disk below C(/home/ma-user/work) is not part of the image.
+  - Registers an image of the container registry (SWR) with ModelArts, saves a running notebook as an image, or deletes
+    such an image.
+  - With O(swr_path) an image is registered that is in the registry already. With O(notebook_id) the notebook is saved
+    as O(name):O(tag) into O(namespace); it cannot be used meanwhile, and its disk below C(/home/ma-user/work) is not
+    part of the image.
   - An image is found by O(id), by O(swr_path), or by O(name) with O(namespace) and O(tag).
   - An image cannot be changed. When an option differs from the image, the task fails, unless O(recreate) is set.
-  - Saving the same O(name), O(namespace) and O(tag) again changes nothing, also when the notebook has changed since. Use another tag.
+  - Saving the same O(name), O(namespace) and O(tag) again changes nothing, also when the notebook has changed since.
+    Use another tag.
 extends_documentation_fragment:
   - huaweicloud.modelarts.auth
   - huaweicloud.modelarts.attributes
@@ -27,7 +30,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - V(present) makes sure that the image is there, V(absent) that it is not. With V(absent), O(force) says what becomes of it in the registry.
+      - V(present) makes sure that the image is there, V(absent) that it is not. With V(absent), O(force) says what
+        becomes of it in the registry.
     type: str
     choices: [present, absent]
     default: present
@@ -69,7 +73,8 @@ options:
     choices: [X86_64, AARCH64]
   origin:
     description:
-      - Where it is from, V(CUSTOMIZE) for one that was built and V(IMAGE_SAVE) for one that was saved from a notebook. Only when registering.
+      - Where it is from, V(CUSTOMIZE) for one that was built and V(IMAGE_SAVE) for one that was saved from a notebook.
+        Only when registering.
     type: str
     choices: [CUSTOMIZE, IMAGE_SAVE]
   resource_category:
@@ -123,8 +128,8 @@ options:
     type: bool
   wait_timeout:
     description:
-      - How long the whole task may take, as V(90), V(90s), V(15m) or V(2h). When the time is over the task fails, and tells the last status.
-        What the service has accepted goes on all the same; run the task again to wait on.
+      - How long the whole task may take, as V(90), V(90s), V(15m) or V(2h). When the time is over the task fails, and
+        tells the last status. What the service has accepted goes on all the same; run the task again to wait on.
       - Saving a big notebook takes many minutes.
     type: str
     default: 30m
@@ -183,7 +188,8 @@ RETURN = r"""
 ---
 image:
   description:
-    - The image as the service returns it. Empty when there is none any more. In check mode, what it is going to look like.
+    - The image as the service returns it. Empty when there is none any more. In check mode, what it is going to look
+      like.
   returned: always
   type: dict
   contains:
@@ -223,7 +229,8 @@ image:
       type: str
       sample: CUSTOMIZE
     status:
-      description: V(ACTIVE) when it can be used. V(INIT) and V(CREATING) pass by themselves, V(CREATE_FAILED) and V(ERROR) do not.
+      description: V(ACTIVE) when it can be used. V(INIT) and V(CREATING) pass by themselves, V(CREATE_FAILED) and
+        V(ERROR) do not.
       returned: always
       type: str
       sample: ACTIVE

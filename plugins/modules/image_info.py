@@ -12,7 +12,8 @@ version_added: 0.1.0
 author:
   - huaweicloud.modelarts contributors (!UNKNOWN)
 description:
-  - Lists the images that notebooks and jobs can use, those of the service as well as private ones. All filters that are given must be met.
+  - Lists the images that notebooks and jobs can use, those of the service as well as private ones. All filters that are
+    given must be met.
   - Their ids and names are what O(huaweicloud.modelarts.notebook#module:image_id) takes.
 extends_documentation_fragment:
   - huaweicloud.modelarts.auth
@@ -138,7 +139,8 @@ images:
       type: str
       sample: CUSTOMIZE
     status:
-      description: V(ACTIVE) when it can be used. V(INIT) and V(CREATING) pass by themselves, V(CREATE_FAILED) and V(ERROR) do not.
+      description: V(ACTIVE) when it can be used. V(INIT) and V(CREATING) pass by themselves, V(CREATE_FAILED) and
+        V(ERROR) do not.
       returned: always
       type: str
       sample: ACTIVE

@@ -12,9 +12,10 @@ version_added: 0.1.0
 author:
   - huaweicloud.modelarts contributors (!UNKNOWN)
 description:
-  - Creates, changes, starts, stops and deletes the notebooks of ModelArts, which the console shows under C(DevEnviron > Notebook).
-  - A notebook is found by O(id), or by O(name) in its workspace. The service lets several notebooks have one name; when that is so, the task
-    fails and lists their ids.
+  - Creates, changes, starts, stops and deletes the notebooks of ModelArts, which the console shows under C(DevEnviron >
+    Notebook).
+  - A notebook is found by O(id), or by O(name) in its workspace. The service lets several notebooks have one name; when
+    that is so, the task fails and lists their ids.
   - Only the options that are given are compared with the notebook, and only what differs is changed.
   - A notebook costs money while it runs, its storage also while it is stopped.
 extends_documentation_fragment:
@@ -26,10 +27,11 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - V(present) makes sure that the notebook exists and has the given settings. The service starts a notebook when it creates it;
-        one that exists stays running or stopped, as it was found.
-      - V(started) and V(stopped) make sure that it also runs, or does not run. Stopping keeps what is in the notebook's storage; everything
-        outside of it is lost, and so is storage that was mounted with M(huaweicloud.modelarts.notebook_storage).
+      - V(present) makes sure that the notebook exists and has the given settings. The service starts a notebook when it
+        creates it; one that exists stays running or stopped, as it was found.
+      - V(started) and V(stopped) make sure that it also runs, or does not run. Stopping keeps what is in the notebook's
+        storage; everything outside of it is lost, and so is storage that was mounted with
+        M(huaweicloud.modelarts.notebook_storage).
       - V(absent) deletes the notebook, and B(with it the storage that the service provided for it).
     type: str
     choices: [present, started, stopped, absent]
@@ -59,7 +61,8 @@ options:
       - The id of the machine type, such as V(modelarts.vm.cpu.2u), or its name as the console shows it.
         M(huaweicloud.modelarts.notebook_flavor_info) lists them.
       - Required to create a notebook, unless O(custom_spec) is given.
-      - To change it, a running notebook is stopped, changed, and started again. The new one must be of the same processor type.
+      - To change it, a running notebook is stopped, changed, and started again. The new one must be of the same
+        processor type.
     type: str
   custom_spec:
     description:
@@ -92,14 +95,16 @@ options:
         type: str
   image_id:
     description:
-      - The image, as its id, its name, or C(name:tag) where the name alone is not unique. M(huaweicloud.modelarts.image_info) lists them.
+      - The image, as its id, its name, or C(name:tag) where the name alone is not unique.
+        M(huaweicloud.modelarts.image_info) lists them.
       - Required to create a notebook.
       - To change it, a running notebook is stopped, changed, and started again.
     type: str
     aliases: [image]
   pool_id:
     description:
-      - The id of a dedicated resource pool to run in. Without it the notebook runs in the public pool. It cannot be changed.
+      - The id of a dedicated resource pool to run in. Without it the notebook runs in the public pool. It cannot be
+        changed.
     type: str
   volume:
     description:
@@ -109,29 +114,34 @@ options:
     suboptions:
       category:
         description:
-          - V(EVS) is a cloud disk, V(EFS) is a file system of SFS Turbo, V(OBS) or V(OBSFS) is a folder of a parallel file system of OBS.
+          - V(EVS) is a cloud disk, V(EFS) is a file system of SFS Turbo, V(OBS) or V(OBSFS) is a folder of a parallel
+            file system of OBS.
           - V(SFS) is an older word for V(EFS). The service returns V(OBSFS) where V(OBS) was sent, both mean the same.
         type: str
         required: true
         choices: [EVS, EFS, OBS, OBSFS, SFS]
       ownership:
         description:
-          - With V(MANAGED) the service provides the storage, and deletes it with the notebook. With V(DEDICATED) it is yours and stays.
+          - With V(MANAGED) the service provides the storage, and deletes it with the notebook. With V(DEDICATED) it is
+            yours and stays.
           - V(DEDICATED) does not go with V(EVS). The service requires this setting to create a notebook.
         type: str
         choices: [MANAGED, DEDICATED]
       capacity:
         description:
-          - The size in GB, from V(5) to V(4096). It can only grow, and growing takes effect while the notebook runs. Each GB is paid for.
+          - The size in GB, from V(5) to V(4096). It can only grow, and growing takes effect while the notebook runs.
+            Each GB is paid for.
           - The service makes a disk of 5 GB when it is not given.
         type: int
       uri:
         description:
-          - Where the storage is. For V(OBS) a folder as V(obs://bucket/folder/), for V(EFS) the shared path of the file system.
+          - Where the storage is. For V(OBS) a folder as V(obs://bucket/folder/), for V(EFS) the shared path of the file
+            system.
         type: str
       id:
         description:
-          - The id of the file system, with V(EFS) and V(DEDICATED). The service does not return it, so it is not compared.
+          - The id of the file system, with V(EFS) and V(DEDICATED). The service does not return it, so it is not
+            compared.
         type: str
       mount_path:
         description:
@@ -147,8 +157,10 @@ options:
         type: str
   data_volumes:
     description:
-      - More storage, which is mounted whenever the notebook starts. The list is what there shall be; V([]) removes all of it.
-      - Rows are told apart by O(data_volumes[].mount_path). Category and place are compared; the service does not return the rest.
+      - More storage, which is mounted whenever the notebook starts. The list is what there shall be; V([]) removes all
+        of it.
+      - Rows are told apart by O(data_volumes[].mount_path). Category and place are compared; the service does not
+        return the rest.
       - To change it, a running notebook is stopped, changed, and started again.
       - To mount storage in a running notebook until it stops, use M(huaweicloud.modelarts.notebook_storage).
     type: list
@@ -184,7 +196,8 @@ options:
         type: str
   endpoints:
     description:
-      - How to get at the notebook with SSH. The service provides access by browser in any case, such a row is not compared.
+      - How to get at the notebook with SSH. The service provides access by browser in any case, such a row is not
+        compared.
       - The list is what there shall be; V([]) turns access by SSH off.
       - To change it, a running notebook is stopped, changed, and started again.
     type: list
@@ -196,7 +209,8 @@ options:
         choices: [SSH, NOTEBOOK]
         default: SSH
       key_pair_names:
-        description: The names of key pairs of the account, as the console of the Elastic Cloud Server shows them. V(SSH) needs one.
+        description: The names of key pairs of the account, as the console of the Elastic Cloud Server shows them.
+          V(SSH) needs one.
         type: list
         elements: str
       allowed_access_ips:
@@ -206,7 +220,8 @@ options:
   hooks:
     description:
       - Scripts that run when the notebook starts.
-      - The service never returns them, so they are sent when the notebook is created, and later only when O(resend) names them.
+      - The service never returns them, so they are sent when the notebook is created, and later only when O(resend)
+        names them.
     type: dict
     suboptions:
       container_hooks:
@@ -221,11 +236,13 @@ options:
                 description: An absolute path in the notebook, or with V(COMMAND) the script itself in Base64.
                 type: str
               type:
-                description: What O(hooks.container_hooks.pre_start.script) holds. The service takes V(SCRIPT) when it is not given.
+                description: What O(hooks.container_hooks.pre_start.script) holds. The service takes V(SCRIPT) when it
+                  is not given.
                 type: str
                 choices: [COMMAND, SCRIPT]
               mode:
-                description: Whether the start waits for the script. The service takes V(ASYNC), which does not wait, when it is not given.
+                description: Whether the start waits for the script. The service takes V(ASYNC), which does not wait,
+                  when it is not given.
                 type: str
                 choices: [BLOCK, ASYNC]
           post_start:
@@ -236,19 +253,23 @@ options:
                 description: An absolute path in the notebook, or with V(COMMAND) the script itself in Base64.
                 type: str
               type:
-                description: What O(hooks.container_hooks.post_start.script) holds. The service takes V(SCRIPT) when it is not given.
+                description: What O(hooks.container_hooks.post_start.script) holds. The service takes V(SCRIPT) when it
+                  is not given.
                 type: str
                 choices: [COMMAND, SCRIPT]
               mode:
-                description: Whether the start waits for the script. The service takes V(ASYNC), which does not wait, when it is not given.
+                description: Whether the start waits for the script. The service takes V(ASYNC), which does not wait,
+                  when it is not given.
                 type: str
                 choices: [BLOCK, ASYNC]
   lease:
     description:
       - When the notebook stops by itself. B(Without it, the service stops a notebook one hour after it was started.)
-      - O(lease.enable) and O(lease.type) are compared, the time that is left is not; M(huaweicloud.modelarts.notebook_lease) takes care of that.
+      - O(lease.enable) and O(lease.type) are compared, the time that is left is not;
+        M(huaweicloud.modelarts.notebook_lease) takes care of that.
       - O(lease.duration) is sent whenever the notebook is created or started by this task.
-      - The service can change a lease only while the notebook runs, so for a notebook that is and stays stopped it is left alone.
+      - The service can change a lease only while the notebook runs, so for a notebook that is and stays stopped it is
+        left alone.
     type: dict
     suboptions:
       enable:
@@ -267,7 +288,8 @@ options:
         type: str
   affinity:
     description:
-      - Which nodes of a dedicated resource pool the notebook may run on. To change it, a running notebook is stopped, changed, and started again.
+      - Which nodes of a dedicated resource pool the notebook may run on. To change it, a running notebook is stopped,
+        changed, and started again.
     type: dict
     suboptions:
       required_during_scheduling_ignored_during_execution:
@@ -351,7 +373,8 @@ options:
   public_network_config:
     description:
       - How the notebook gets to the Internet.
-      - The service never returns it, so it is sent when the notebook is created, and later only when O(resend) names it.
+      - The service never returns it, so it is sent when the notebook is created, and later only when O(resend) names
+        it.
     type: dict
     suboptions:
       public_network_type:
@@ -474,7 +497,8 @@ RETURN = r"""
 ---
 notebook:
   description:
-    - The notebook as the service returns it, without its access token. M(huaweicloud.modelarts.notebook_info) can return that.
+    - The notebook as the service returns it, without its access token. M(huaweicloud.modelarts.notebook_info) can
+      return that.
     - Empty when there is none any more. In check mode, what it is going to look like.
   returned: always
   type: dict
@@ -539,8 +563,8 @@ notebook:
           "id": "278e88d1-5b71-4766-8502-b3ba72e824d9",
           "name": "pytorch1.8-cuda10.2-cudnn7-ubuntu18.04",
           "resource_categories": ["GPU", "CPU"],
-          "swr_path": "swr.cn-north-4.example/atelier/pytorch_1_8:pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64-20220926104358-041ba2e",
-          "tag": "pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64-20220926104358-041ba2e",
+          "swr_path": "swr.cn-north-4.example/atelier/pytorch_1_8:pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64",
+          "tag": "pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64",
           "type": "BUILD_IN"
         }
     pool:
@@ -552,13 +576,23 @@ notebook:
       description: The storage for the notebook's own files; C(capacity) is in GB.
       returned: always
       type: dict
-      sample: {"capacity": 50, "category": "EVS", "mount_path": "/home/ma-user/work/", "mount_type": "STATIC", "ownership": "MANAGED"}
+      sample:
+        capacity: 50
+        category: EVS
+        mount_path: /home/ma-user/work/
+        mount_type: STATIC
+        ownership: MANAGED
     data_volumes:
       description: More storage. C(mount_type) is V(DYNAMIC) for what was mounted while it runs.
       returned: always
       type: list
       elements: dict
-      sample: [{"category": "OBSFS", "mount_path": "/data/input/", "mount_type": "STATIC", "status": "MOUNTED", "url": "obs://bucket/input/"}]
+      sample:
+        - category: OBSFS
+          mount_path: /data/input/
+          mount_type: STATIC
+          status: MOUNTED
+          url: obs://bucket/input/
     endpoints:
       description: How to get at it. C(uri) is there when it runs.
       returned: always
@@ -573,11 +607,18 @@ notebook:
           uri: ssh://ma-user@dev-modelarts.example:30835
     lease:
       description:
-        - When it stops by itself. C(duration) is in milliseconds and counted from C(create_at), which is in milliseconds since 1970.
-        - RV(ignore:notebook_lease.remaining_seconds) of M(huaweicloud.modelarts.notebook_lease) tells the time that is left.
+        - When it stops by itself. C(duration) is in milliseconds and counted from C(create_at), which is in
+          milliseconds since 1970.
+        - RV(ignore:notebook_lease.remaining_seconds) of M(huaweicloud.modelarts.notebook_lease) tells the time that is
+          left.
       returned: always
       type: dict
-      sample: {"create_at": 1795236271081, "duration": 14400000, "enable": true, "type": "TIMING", "update_at": 1795236271081}
+      sample:
+        create_at: 1795236271081
+        duration: 14400000
+        enable: true
+        type: TIMING
+        update_at: 1795236271081
     tags:
       description: The tags.
       returned: always
@@ -590,7 +631,8 @@ notebook:
       type: str
       sample: "0"
     action_progress:
-      description: What the service has done of a start. C(status) is V(WAITING), V(PROCESSING), V(COMPLETED) or V(FAILED).
+      description: What the service has done of a start. C(status) is V(WAITING), V(PROCESSING), V(COMPLETED) or
+        V(FAILED).
       returned: always
       type: list
       elements: dict
@@ -607,7 +649,10 @@ notebook:
       description: Who has created it.
       returned: always
       type: dict
-      sample: {"domain": {"id": "30b0af942aa442b4b986de80fe3f8089", "name": "account"}, "id": "bb52fcd0867b41c18b2ed255cc13a4ad", "name": "alice"}
+      sample:
+        domain: {"id": "30b0af942aa442b4b986de80fe3f8089", "name": "account"}
+        id: bb52fcd0867b41c18b2ed255cc13a4ad
+        name: alice
     user_id:
       description: The id of who has created it.
       returned: always
@@ -632,7 +677,9 @@ notebook:
       description: Which nodes it may run on.
       returned: when it was created with it
       type: dict
-      sample: {"required_during_scheduling_ignored_during_execution": [{"key": "zone", "operator": "In", "values": ["a"]}]}
+      sample:
+        required_during_scheduling_ignored_during_execution:
+          - {"key": "zone", "operator": "In", "values": ["a"]}
     run_user:
       description: The user that the container runs as.
       returned: when it was created with it

@@ -104,8 +104,10 @@ options:
     default: false
   include:
     description:
-      - V(lease) and V(storage) add what a running notebook tells on request, which costs one more request for each notebook and each word.
-      - V(token) adds the token that gives access to the notebook. It is not masked, so keep the result out of logs with C(no_log).
+      - V(lease) and V(storage) add what a running notebook tells on request, which costs one more request for each
+        notebook and each word.
+      - V(token) adds the token that gives access to the notebook. It is not masked, so keep the result out of logs with
+        C(no_log).
     type: list
     elements: str
     choices: [lease, storage, token]
@@ -124,7 +126,10 @@ EXAMPLES = r"""
 
 - name: Show their names and status
   ansible.builtin.debug:
-    msg: "{{ dict(all_notebooks.notebooks | map(attribute='name') | zip(all_notebooks.notebooks | map(attribute='status'))) }}"
+    msg: "{{ item.name }} is {{ item.status }}"
+  loop: "{{ all_notebooks.notebooks }}"
+  loop_control:
+    label: "{{ item.id }}"
 
 - name: Find the running notebooks of a team
   huaweicloud.modelarts.notebook_info:
@@ -230,8 +235,8 @@ notebooks:
           "id": "278e88d1-5b71-4766-8502-b3ba72e824d9",
           "name": "pytorch1.8-cuda10.2-cudnn7-ubuntu18.04",
           "resource_categories": ["GPU", "CPU"],
-          "swr_path": "swr.cn-north-4.example/atelier/pytorch_1_8:pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64-20220926104358-041ba2e",
-          "tag": "pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64-20220926104358-041ba2e",
+          "swr_path": "swr.cn-north-4.example/atelier/pytorch_1_8:pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64",
+          "tag": "pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64",
           "type": "BUILD_IN"
         }
     pool:
@@ -243,13 +248,23 @@ notebooks:
       description: The storage for the notebook's own files; C(capacity) is in GB.
       returned: always
       type: dict
-      sample: {"capacity": 50, "category": "EVS", "mount_path": "/home/ma-user/work/", "mount_type": "STATIC", "ownership": "MANAGED"}
+      sample:
+        capacity: 50
+        category: EVS
+        mount_path: /home/ma-user/work/
+        mount_type: STATIC
+        ownership: MANAGED
     data_volumes:
       description: More storage. C(mount_type) is V(DYNAMIC) for what was mounted while it runs.
       returned: always
       type: list
       elements: dict
-      sample: [{"category": "OBSFS", "mount_path": "/data/input/", "mount_type": "STATIC", "status": "MOUNTED", "url": "obs://bucket/input/"}]
+      sample:
+        - category: OBSFS
+          mount_path: /data/input/
+          mount_type: STATIC
+          status: MOUNTED
+          url: obs://bucket/input/
     endpoints:
       description: How to get at it. C(uri) is there when it runs.
       returned: always
@@ -264,11 +279,18 @@ notebooks:
           uri: ssh://ma-user@dev-modelarts.example:30835
     lease:
       description:
-        - When it stops by itself. C(duration) is in milliseconds and counted from C(create_at), which is in milliseconds since 1970.
-        - RV(ignore:notebook_lease.remaining_seconds) of M(huaweicloud.modelarts.notebook_lease) tells the time that is left.
+        - When it stops by itself. C(duration) is in milliseconds and counted from C(create_at), which is in
+          milliseconds since 1970.
+        - RV(ignore:notebook_lease.remaining_seconds) of M(huaweicloud.modelarts.notebook_lease) tells the time that is
+          left.
       returned: always
       type: dict
-      sample: {"create_at": 1795236271081, "duration": 14400000, "enable": true, "type": "TIMING", "update_at": 1795236271081}
+      sample:
+        create_at: 1795236271081
+        duration: 14400000
+        enable: true
+        type: TIMING
+        update_at: 1795236271081
     tags:
       description: The tags.
       returned: always
@@ -281,7 +303,8 @@ notebooks:
       type: str
       sample: "0"
     action_progress:
-      description: What the service has done of a start. C(status) is V(WAITING), V(PROCESSING), V(COMPLETED) or V(FAILED).
+      description: What the service has done of a start. C(status) is V(WAITING), V(PROCESSING), V(COMPLETED) or
+        V(FAILED).
       returned: always
       type: list
       elements: dict
@@ -298,7 +321,10 @@ notebooks:
       description: Who has created it.
       returned: always
       type: dict
-      sample: {"domain": {"id": "30b0af942aa442b4b986de80fe3f8089", "name": "account"}, "id": "bb52fcd0867b41c18b2ed255cc13a4ad", "name": "alice"}
+      sample:
+        domain: {"id": "30b0af942aa442b4b986de80fe3f8089", "name": "account"}
+        id: bb52fcd0867b41c18b2ed255cc13a4ad
+        name: alice
     user_id:
       description: The id of who has created it.
       returned: always
@@ -323,7 +349,9 @@ notebooks:
       description: Which nodes it may run on.
       returned: when it was created with it
       type: dict
-      sample: {"required_during_scheduling_ignored_during_execution": [{"key": "zone", "operator": "In", "values": ["a"]}]}
+      sample:
+        required_during_scheduling_ignored_during_execution:
+          - {"key": "zone", "operator": "In", "values": ["a"]}
     run_user:
       description: The user that the container runs as.
       returned: when it was created with it
@@ -335,7 +363,8 @@ notebooks:
       type: dict
       sample: {"subnet_id": "d4f2a0a4", "vpc_id": "3d2c1b00"}
     storage:
-      description: The storage mounted while it runs, as M(huaweicloud.modelarts.notebook_storage_info) returns it. Empty when it does not run.
+      description: The storage mounted while it runs, as M(huaweicloud.modelarts.notebook_storage_info) returns it.
+        Empty when it does not run.
       returned: when O(include) holds V(storage)
       type: list
       elements: dict

@@ -12,9 +12,11 @@ version_added: 0.1.0
 author:
   - huaweicloud.modelarts contributors (!UNKNOWN)
 description:
-  - A notebook stops by itself when its lease is over. This module makes sure that a running notebook has at least so much time left.
+  - A notebook stops by itself when its lease is over. This module makes sure that a running notebook has at least so
+    much time left.
   - Put it before long work in a playbook, or into a schedule. A lease that never ends satisfies it as well.
-  - The notebook must run, otherwise the task fails; M(huaweicloud.modelarts.notebook) starts one and sets the kind of its lease.
+  - The notebook must run, otherwise the task fails; M(huaweicloud.modelarts.notebook) starts one and sets the kind of
+    its lease.
 extends_documentation_fragment:
   - huaweicloud.modelarts.auth
   - huaweicloud.modelarts.attributes
@@ -33,17 +35,20 @@ options:
     default: "0"
   remaining:
     description:
-      - How much time must be left, from V(1h) to V(72h), such as V(90m) or V(2h). When less is left, the lease is renewed.
+      - How much time must be left, from V(1h) to V(72h), such as V(90m) or V(2h). When less is left, the lease is
+        renewed.
     type: str
     required: true
   duration:
     description:
-      - How long the notebook runs from now on when the lease is renewed, up to V(72h). It must be longer than O(remaining).
+      - How long the notebook runs from now on when the lease is renewed, up to V(72h). It must be longer than
+        O(remaining).
       - Without it, it is one hour more than O(remaining).
     type: str
   type:
     description:
-      - V(TIMING) stops the notebook when the time is over, V(IDLE) when it was idle for so long. Another kind is changed by a renewal.
+      - V(TIMING) stops the notebook when the time is over, V(IDLE) when it was idle for so long. Another kind is
+        changed by a renewal.
       - Without it any kind will do, and a renewal makes it V(TIMING).
     type: str
     choices: [TIMING, IDLE]

@@ -12,7 +12,8 @@ version_added: 0.1.0
 author:
   - huaweicloud.modelarts contributors (!UNKNOWN)
 description:
-  - Mounts a folder of a parallel file system of OBS, or a file system of SFS Turbo, in a running notebook, or takes it off.
+  - Mounts a folder of a parallel file system of OBS, or a file system of SFS Turbo, in a running notebook, or takes it
+    off.
   - The notebook must run, otherwise the task fails.
   - B(Such storage does not survive a stop of the notebook.) Mount it again after each start, or use
     O(huaweicloud.modelarts.notebook#module:data_volumes) for storage that is there always.
@@ -93,7 +94,8 @@ RETURN = r"""
 ---
 notebook_storage:
   description:
-    - The mounted storage as the service returns it. Empty when there is none any more. In check mode, what it is going to look like.
+    - The mounted storage as the service returns it. Empty when there is none any more. In check mode, what it is going
+      to look like.
   returned: always
   type: dict
   contains:

@@ -12,8 +12,8 @@ version_added: 0.1.0
 author:
   - huaweicloud.modelarts contributors (!UNKNOWN)
 description:
-  - Lists the storage that was mounted in a notebook while it runs. Storage that it has always is in RV(ignore:notebooks[].volume) and
-    RV(ignore:notebooks[].data_volumes) of M(huaweicloud.modelarts.notebook_info).
+  - Lists the storage that was mounted in a notebook while it runs. Storage that it has always is in
+    RV(ignore:notebooks[].volume) and RV(ignore:notebooks[].data_volumes) of M(huaweicloud.modelarts.notebook_info).
   - The list is also empty when there is no such notebook.
 extends_documentation_fragment:
   - huaweicloud.modelarts.auth
