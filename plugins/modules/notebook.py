@@ -124,7 +124,9 @@ options:
         description:
           - With V(MANAGED) the service provides the storage, and deletes it with the notebook. With V(DEDICATED) it is
             yours and stays.
-          - V(DEDICATED) does not go with V(EVS). The service requires this setting to create a notebook.
+          - V(DEDICATED) does not go with V(EVS).
+          - When the notebook is created without it, it is V(DEDICATED) if O(volume.uri) is given, and V(MANAGED)
+            otherwise.
         type: str
         choices: [MANAGED, DEDICATED]
       capacity:
@@ -153,7 +155,8 @@ options:
         type: bool
       dew_secret_name:
         description:
-          - The name of a secret in DEW that holds the access key for V(OBS).
+          - The name of a secret in DEW that holds the access key for V(OBS). The service requires it for V(OBS), not
+            for V(OBSFS).
         type: str
   data_volumes:
     description:
@@ -172,7 +175,7 @@ options:
         required: true
         choices: [EVS, EFS, OBS, OBSFS, SFS]
       ownership:
-        description: As in O(volume.ownership).
+        description: As in O(volume.ownership). Without it, it depends on O(data_volumes[].uri) in the same way.
         type: str
         choices: [MANAGED, DEDICATED]
       capacity:
@@ -267,7 +270,8 @@ options:
       - When the notebook stops by itself. B(Without it, the service stops a notebook one hour after it was started.)
       - O(lease.enable) and O(lease.type) are compared, the time that is left is not;
         M(huaweicloud.modelarts.notebook_lease) takes care of that.
-      - O(lease.duration) is sent whenever the notebook is created or started by this task.
+      - O(lease.duration) is sent whenever the notebook is created or started by this task. That is also so when another
+        option needs a stop; a task with such an option but without O(lease.duration) leaves the notebook with one hour.
       - The service can change a lease only while the notebook runs, so for a notebook that is and stays stopped it is
         left alone.
     type: dict
@@ -284,7 +288,9 @@ options:
         choices: [TIMING, IDLE]
       duration:
         description:
-          - A duration from V(1h) to V(72h), such as V(90m) or V(1d). The service takes one hour when it is not given.
+          - A duration from V(1h) to V(72h), such as V(90m) or V(1d).
+          - When the notebook is created or started without it, the service takes one hour. Required to change
+            O(lease.enable) to V(true), or O(lease.type), of a notebook that runs.
         type: str
   affinity:
     description:

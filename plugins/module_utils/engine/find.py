@@ -86,8 +86,8 @@ class Finder:
         for query in listing.queries(filters, exact):
             yield from listing.paging.rows(lambda page, query=query: self.page(path, {**query, **page}))
 
-    def page(self, path: str, query: dict) -> dict:
-        return self.client.send("GET", path, query).body or {}
+    def page(self, path: str, query: dict) -> Any:
+        return self.client.send("GET", path, query).body
 
     def id_of(self, ref: shapes.Ref, name: str, option: str, options: dict) -> str:
         """The id of the object that an option names; in check mode a placeholder for one that is still to come.
