@@ -55,7 +55,7 @@ def call(
     from ansible.module_utils.common.parameters import remove_values
 
     find = import_module(f"{PLUGINS}.module_utils.engine.find")
-    quick = {"wait_interval": "0.02", "wait_timeout": "20s"}
+    quick = {"wait_interval": "0.01", "wait_timeout": "20s"}
     given = {key: value for key, value in quick.items() if key in names(name)}
     checked = validator(name).validate({**given, **options, **more})
     if checked.error_messages:
@@ -84,7 +84,7 @@ def merged(base: Any, changes: Any) -> Any:
 
 @pytest.fixture(scope="session")
 def emulator_process() -> Iterator[Emulator]:
-    with Emulator(speed=1000) as emulator:
+    with Emulator(speed=3000) as emulator:
         yield emulator
         assert emulator.errors() == ""
 

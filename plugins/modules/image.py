@@ -60,8 +60,8 @@ options:
   workspace_id:
     description:
       - The workspace of the image, and of the notebook when O(notebook_id) is a name.
+      - Without it, a new one is made in the default workspace V(0), and looked for there by name.
     type: str
-    default: "0"
   description:
     description:
       - A description of up to 512 characters.

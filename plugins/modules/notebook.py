@@ -44,8 +44,8 @@ options:
   workspace_id:
     description:
       - The id of the workspace that the notebook is in. It cannot be changed.
+      - Without it, a new one is made in the default workspace V(0), and looked for there by name.
     type: str
-    default: "0"
   description:
     description:
       - A description of up to 512 characters, without V(<) and V(>). An empty one removes it.

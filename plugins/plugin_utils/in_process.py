@@ -118,7 +118,12 @@ def pass_on(warnings: int, deprecations: int) -> None:
     for text in get_warning_messages()[warnings:]:
         display.warning(text)
     for message in get_deprecation_messages()[deprecations:]:
-        display.deprecated(**message)
+        display.deprecated(
+            message["msg"],
+            version=message.get("version"),
+            date=message.get("date"),
+            collection_name=message.get("collection_name"),
+        )
 
 
 def plain(value: Any) -> Any:

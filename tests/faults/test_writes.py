@@ -26,7 +26,7 @@ SAVED = {"notebook_id": "first", "name": "saved", "namespace": "organization", "
 
 
 class Write(NamedTuple):
-    """operation: of the service; before: tasks that come first; module, options: the task; reached: its effect is there."""
+    """A task (module, options) that comes down to one operation; before: tasks that come first; reached: it is done."""
 
     operation: str
     before: list[tuple[str, dict[str, Any]]]
@@ -55,7 +55,7 @@ def a_notebook(operation: str, before: dict[str, Any] | None, options: dict[str,
 HOST = ("notebook", NOTEBOOK)
 RUNNING, STOPPED = {"status": "RUNNING"}, {"status": "STOPPED"}
 WRITES = {
-    "create": a_notebook("CreateNotebook", None, {}, **RUNNING),
+    "create": a_notebook("CreateNotebook", None, {}, tags=[{"key": "team", "value": "vision"}], **RUNNING),
     "update": a_notebook("UpdateNotebook", {}, {"description": "second"}, description="second", **RUNNING),
     "start": a_notebook("StartNotebook", {"state": "stopped"}, {"state": "started"}, **RUNNING),
     "stop": a_notebook("StopNotebook", {}, {"state": "stopped"}, **STOPPED),
@@ -108,8 +108,8 @@ PASSING: dict[str, dict[str, Any]] = {  # a task survives these
     "time-out before": {"delay_ms": 400, "reset": True},
     "time-out after": {"delay_ms": 400, **AFTER},
     "429": {"status": 429, "code": "APIGW.0308", "headers": {"Retry-After": "0"}},
-    **{f"{status} before": {"status": status} for status in (500, 502, 503, 504)},
-    **{f"{status} after": {"status": status, **AFTER} for status in (500, 502, 503, 504)},
+    **{f"{status} before": {"status": status} for status in (500, 503)},
+    **{f"{status} after": {"status": status, **AFTER} for status in (502, 504)},
     "cut before": {"status": 200, "cut": True},
     "cut after": {"cut": True, **AFTER},
 }
@@ -174,8 +174,7 @@ def test_what_shows_up_late_is_not_made_twice(
     assert len(emulator.requests(operation=wanted.operation)) == 1
 
 
-def test_an_older_object_of_the_name_is_not_taken_for_the_new_one(emulator: Emulator) -> None:
-    """Another workspace, or another user, may have one: neither counts."""
+def test_a_create_that_never_works_is_tried_twice_at_most(emulator: Emulator) -> None:
     emulator.fault("CreateNotebook", reset=True, count=None)
     result = call("notebook", {**BASE, "retries": 0})
     assert result["failed"] and result["changed"] is False and none(emulator, "notebook")
@@ -237,11 +236,10 @@ def test_somebody_else_deletes_it_meanwhile(emulator: Emulator, write: str) -> N
     else:
         assert result["failed"] and is_one_sentence_of_its_own(result) and "does not exist" in result["msg"]
         assert result["changed"] is False
-        assert (result["http_status"], result["error_code"]) in (
-            (404, "ModelArts.6309"),
-            (400, "ModelArts.6309"),
-            (400, "ModelArts.6404"),
-            (404, "ModelArts.6404"),
+        assert (
+            result["error_code"] in ("ModelArts.6309", "ModelArts.6404")
+            and result["http_status"]
+            and result["request_id"]
         )
 
 

@@ -6,7 +6,7 @@
     python tests/tools/generate.py           writes
     python tests/tools/generate.py --check   writes nothing; exit code 1 when something is stale
 
-Each generator returns the wanted state of the paths it owns: path -> a File, a Link, or None for "must not be there".
+Each generator returns what is wanted at the paths it owns: path -> text, None where no file may be.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ from __future__ import annotations
 import argparse
 import pathlib
 from collections.abc import Callable
-from dataclasses import dataclass
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-RUNNER = "api"  # plugins/action/api.py runs every module in-process; the other action plugins are links to it
+RUNNER = "api"  # plugins/action/api.py runs every module in-process; the other action plugins are copies of it
 
 RUNTIME = """\
 ---
@@ -31,34 +30,7 @@ action_groups:
   modelarts:{members}
 """
 
-
-@dataclass(frozen=True)
-class File:
-    """A file with this text."""
-
-    text: str
-
-    def is_at(self, path: pathlib.Path) -> bool:
-        return path.is_file() and not path.is_symlink() and path.read_text(encoding="utf-8") == self.text
-
-    def put(self, path: pathlib.Path) -> None:
-        path.write_text(self.text, encoding="utf-8")
-
-
-@dataclass(frozen=True)
-class Link:
-    """A symbolic link to a file in the same folder."""
-
-    target: str
-
-    def is_at(self, path: pathlib.Path) -> bool:
-        return path.is_symlink() and str(path.readlink()) == self.target
-
-    def put(self, path: pathlib.Path) -> None:
-        path.symlink_to(self.target)
-
-
-Wanted = dict[pathlib.Path, "File | Link | None"]
+Wanted = dict[pathlib.Path, "str | None"]
 
 
 def modules(root: pathlib.Path) -> list[str]:
@@ -69,38 +41,43 @@ def modules(root: pathlib.Path) -> list[str]:
 def runtime(root: pathlib.Path) -> Wanted:
     """meta/runtime.yml with the action group of all modules."""
     members = "".join(f"\n    - {name}" for name in modules(root)) or " []"
-    return {root / "meta" / "runtime.yml": File(RUNTIME.format(members=members))}
+    return {root / "meta" / "runtime.yml": RUNTIME.format(members=members)}
 
 
 def action_plugins(root: pathlib.Path) -> Wanted:
-    """plugins/action/<module>.py -> api.py; links without a module go."""
+    """plugins/action holds api.py and a copy of it for each other module, nothing else.
+
+    Not links: antsibull-docs takes a linked action plugin for a redirect of its module, and drops the module's options.
+    """
     folder = root / "plugins" / "action"
-    wanted: Wanted = {path: None for path in folder.glob("*.py") if path.is_symlink()}
-    wanted.update({folder / f"{name}.py": Link(f"{RUNNER}.py") for name in modules(root) if name != RUNNER})
+    runner = (folder / f"{RUNNER}.py").read_text(encoding="utf-8")
+    wanted: Wanted = dict.fromkeys(folder.glob("*.py"))
+    wanted.update({folder / f"{name}.py": runner for name in (RUNNER, *modules(root))})
     return wanted
 
 
 GENERATORS: tuple[Callable[[pathlib.Path], Wanted], ...] = (runtime, action_plugins)
 
 
-def is_fresh(path: pathlib.Path, state: File | Link | None) -> bool:
-    if state is None:
-        return not (path.exists() or path.is_symlink())
-    return state.is_at(path)
+def present(path: pathlib.Path) -> str | None:
+    """The text of a plain file; None when there is none; what is neither is never what a generator wants."""
+    if path.is_symlink():
+        return f"link to {path.readlink()}"
+    return path.read_text(encoding="utf-8") if path.exists() else None
 
 
 def stale(root: pathlib.Path) -> Wanted:
     """Everything that is not as the generators want it."""
     found = [item for generator in GENERATORS for item in generator(root).items()]
-    return {path: state for path, state in found if not is_fresh(path, state)}
+    return {path: text for path, text in found if present(path) != text}
 
 
 def write(changes: Wanted) -> None:
-    for path, state in changes.items():
+    for path, text in changes.items():
         path.unlink(missing_ok=True)
-        if state is not None:
+        if text is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
-            state.put(path)
+            path.write_text(text, encoding="utf-8")
 
 
 def main(arguments: list[str] | None = None, root: pathlib.Path = ROOT) -> int:
@@ -108,8 +85,8 @@ def main(arguments: list[str] | None = None, root: pathlib.Path = ROOT) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail when a generated file is stale")
     check = parser.parse_args(arguments).check
     changes = stale(root)
-    for path, state in sorted(changes.items()):
-        verb = "stale" if check else "removed" if state is None else "written"
+    for path in sorted(changes):
+        verb = "stale" if check else "removed" if changes[path] is None else "written"
         print(f"{verb}: {path.relative_to(root)}")
     if not check:
         write(changes)

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Gives ansible-test the pip bootstrap scripts that it would otherwise download.
 
-Run it with the Python that has ansible-core and with the HOME of ansible-test. The stand-in installs with the pip wheel that
-ships inside ensurepip, so that package indexes are the only hosts a test run needs.
+Run it with the Python that has ansible-core and with the HOME of ansible-test. The stand-in installs with the pip wheel
+that comes with ensurepip, so that package indexes are the only hosts a test run needs.
 """
 
 from __future__ import annotations
@@ -14,23 +14,24 @@ import re
 
 import ansible_test
 
-STAND_IN = '''\
-import ensurepip, glob, os, sys
+STAND_IN = """\
+import ensurepip, glob, os, sys, sysconfig
 
-wheels = glob.glob(os.path.join(os.path.dirname(ensurepip.__file__), "_bundled", "pip-*.whl"))
-sys.path.insert(0, wheels[0])
+bundled = os.path.join(os.path.dirname(ensurepip.__file__), "_bundled")
+folders = [bundled, sysconfig.get_config_var("WHEEL_PKG_DIR") or bundled]  # distributions keep their wheels elsewhere
+sys.path.insert(0, next(wheel for folder in folders for wheel in glob.glob(os.path.join(folder, "pip-*.whl"))))
 os.environ.pop("GET_PIP", None)
 from pip._internal.cli.main import main
 
 unknown_to_pip = ("--no-setuptools", "--no-wheel")
 sys.exit(main(["install", "--upgrade"] + [argument for argument in sys.argv[1:] if argument not in unknown_to_pip]))
-'''
+"""
 
 
 def main() -> None:
     """Writes one stand-in for each pip version that this ansible-test asks for."""
-    requirements = pathlib.Path(ansible_test.__path__[0], "_internal", "python_requirements.py").read_text(encoding="utf-8")
-    versions = set(re.findall(r"pip='([0-9.]+)'", requirements))
+    source = pathlib.Path(ansible_test.__path__[0], "_internal", "python_requirements.py")
+    versions = set(re.findall(r"pip='([0-9.]+)'", source.read_text(encoding="utf-8")))
     if not versions:
         raise SystemExit("seed_get_pip: this ansible-test names no pip version; its layout has changed")
     cache = pathlib.Path.home() / ".ansible" / "test" / "cache"

@@ -1,9 +1,9 @@
 # Copyright (c) 2026 huaweicloud.modelarts contributors
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The checkout as Ansible wants to see it: .cache/tree/ansible_collections/huaweicloud/modelarts, a link to the checkout.
+"""The checkout as Ansible wants to see it: a link in .cache/tree/ansible_collections/huaweicloud.
 
-    python -m tests.tools.tree      makes it and prints the folder for ANSIBLE_COLLECTIONS_PATH and PYTHONPATH
+python -m tests.tools.tree      makes it and prints the folder for ANSIBLE_COLLECTIONS_PATH and PYTHONPATH
 """
 
 from __future__ import annotations

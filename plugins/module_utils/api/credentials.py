@@ -75,12 +75,13 @@ class Credentials:
     allow_http: bool = False
 
     @classmethod
-    def resolve(cls, options: Mapping[str, Any], environ: Mapping[str, str] = os.environ) -> Credentials:
+    def resolve(cls, options: Mapping[str, Any], environ: Mapping[str, str] | None = None) -> Credentials:
         """Take each option from the task, else the environment, else the profile file; empty counts as unset.
 
         An identity (or profile) named by the task goes before one of another kind in the environment; in one place
         auth_token goes before access_key before username. Raises ConfigurationError.
         """
+        environ = os.environ if environ is None else environ
         sources = [
             _clean({name: options.get(name) for name in OPTIONS}),
             _clean({n: next(filter(None, map(environ.get, names)), None) for n, names in OPTIONS.items()}),

@@ -55,6 +55,11 @@ _HINTS = {
     "quota": "Delete what is no longer needed, or ask for a higher quota.",
     "frozen": "The account or resource is frozen, usually for arrears: settle the bill first.",
 }
+_CODE_HINTS = {
+    "ModelArts.6327": "Start the notebook first.",
+    "ModelArts.6329": "Choose another flavor, or try again later.",
+    "ModelArts.6347": "Stop or start it first, as the message says.",
+}
 _CODE_NAMES = ("error_code", "errorCode", "code")
 _MESSAGE_NAMES = ("error_msg", "errorMsg", "error_message", "message")
 
@@ -101,7 +106,7 @@ class ApiError(ModelArtsError):
         self.message = " ".join(message.split())[:1000].rstrip(".")
         self.__dict__.update(facts)
         self.kind = self.kind or kind_of(self.status, self.code)
-        self.hint = self.hint or _HINTS.get(self.kind)
+        self.hint = self.hint or _CODE_HINTS.get(self.code or "") or _HINTS.get(self.kind)
 
     def __str__(self) -> str:
         facts = (self.status and f"HTTP {self.status}", self.code, self.request_id and f"request id {self.request_id}")

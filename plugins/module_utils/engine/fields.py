@@ -62,6 +62,7 @@ class Form:
 class Duration(Form):
     """C(90), C(90s), C(15m), C(4h), C(2d) in a playbook; a number of C(per_second)-ths of a second on the wire."""
 
+    LONGEST = 3650 * 86400
     UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
     def __init__(self, per_second: int = 1000, low: str = "", high: str = "") -> None:
@@ -72,7 +73,10 @@ class Duration(Form):
         found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhd]?)\s*", str(value))
         if not found:
             raise ValueError("must be a duration such as 90, 90s, 15m, 4h or 2d")
-        return float(found.group(1)) * self.UNITS[found.group(2)]
+        seconds = float(found.group(1)) * self.UNITS[found.group(2)]
+        if seconds > self.LONGEST:
+            raise ValueError("must not be longer than 3650d")
+        return seconds
 
     def encode(self, value: Any) -> int:
         seconds = self.seconds(value)
@@ -132,6 +136,7 @@ class Field:
     name, type, elements, choices, default, required, aliases, secret: as in an argument spec (secret = no_log).
     group: sub-options (of a dict, or of each element of a list).
     create: an object cannot be created without it.
+    assumed: what look-ups and new objects take when it is not given; it is not compared.
     wire: dotted place in the create body (default: the name); None = it is not part of a body.
     update: dotted place in the update body, where it differs.
     read: dotted places in the answer, the first that is there counts (default: wire).
@@ -159,6 +164,7 @@ class Field:
         secret: bool = False,
         group: Iterable[Field] = (),
         create: bool = False,
+        assumed: Any = None,
         wire: str | None = "",
         update: str | None = None,
         read: Iterable[str] = (),
@@ -178,7 +184,7 @@ class Field:
     ) -> None:
         self.name, self.type, self.elements, self.choices = name, type, elements, choices
         self.default, self.required, self.aliases, self.secret = default, required, tuple(aliases), secret
-        self.group, self.create = tuple(group), create
+        self.group, self.create, self.assumed = tuple(group), create, assumed
         self.wire = name if wire == "" else wire
         self.update = update
         self.read = tuple(read) or ((self.wire,) if self.wire else (name,))

@@ -67,7 +67,7 @@ class Finder:
     def by_key(self, resource: Resource, options: dict, ids: dict, since: float | None = None) -> dict | None:
         """since: only objects created after it (epoch seconds) count, as far as they tell."""
         key = resource.key_of(options)
-        where = {name: options.get(name) for name in resource.scope}
+        where = {name: options.get(name) or resource.field(name).assumed for name in resource.scope}
         found = [row for row in self.rows(resource, {**where, **key}, ids) if resource.matches(row, key)]
         found = [row for row in found if present(resource, row) and not older(resource, row, since)]
         staying = [row for row in found if not resource.status or resource.status.outcome(row) != GONE]

@@ -144,8 +144,8 @@ class Managed(Module):
         return arguments
 
     def problems(self, options: dict) -> Iterator[str]:
-        yield from super().problems(options)
-        yield from self.resource.problems(options)
+        broken = list(super().problems(options))
+        yield from broken or self.resource.problems(options)
 
     def run(self, options: dict, client: Client, context: Context) -> dict:
         run = Run(self.resource, {**DEFAULTS, **options}, client, context)

@@ -71,20 +71,27 @@ class Planner:
     def _outcome(self, obj: dict) -> str:
         return self.resource.status.outcome(obj)
 
-    def _step(self, operation: Operation, action: str, body: Any = None, target: str = "") -> None:
+    def step(self, operation: Operation, body: Any = None, target: str = "") -> Step:
         body = self._picked(operation.body) or None if body is None else body
-        self.plan.steps.append(Step(operation, action, self._picked(operation.query), body, target))
+        return Step(operation, operation.action, self._picked(operation.query), body, target)
+
+    def _step(self, operation: Operation, body: Any = None, target: str = "") -> None:
+        self.plan.steps.append(self.step(operation, body, target))
 
     def _picked(self, places: dict) -> dict:
-        values = {**self.present, **self.values}
+        values = {**self.present, **{name: self._merged(name) for name in self.values}}
         picked = {name: shapes.dig(values, place) for name, place in places.items()}
         return {name: value for name, value in picked.items() if value is not None}
+
+    def _merged(self, name: str) -> Any:
+        present = self.present.get(name)
+        return self.resource.field(name).merged(self.values[name], present) if present else self.values[name]
 
     def _delete(self, obj: dict) -> None:
         if not self.resource.delete:
             raise Refused(f"{self.label} cannot be removed: the service has no operation for it")
         if self._outcome(obj) != GONE:
-            self._step(self.resource.delete, self.resource.delete.action, target=GONE)
+            self._step(self.resource.delete, target=GONE)
             self.plan.before = {**self._key(), **self._status(obj)}
 
     def _key(self) -> dict:
@@ -103,7 +110,7 @@ class Planner:
         absent = [name for name in self.resource.needed(self.options) if name not in self.values]
         if absent:
             raise Refused(f"to create {self.label}, which does not exist, give also: {', '.join(absent)}")
-        self._step(operation, operation.action, self.resource.create_body(self.values), READY)
+        self._step(operation, self.resource.create_body(self.values), READY)
         self.plan.steps[-1].creates = True
         self.plan.after = {field.name: field.shown(self.values[field.name]) for field in self._given()}
         rest = [field for field in self._given() if "create" not in field.on and field.wire]
@@ -111,7 +118,7 @@ class Planner:
             changes = [Difference(f, f.name, None, self.values[f.name]) for f in rest if f.part == update.part]
             self._send(update, changes)
         if self.state == "stopped":
-            self._step(self.resource.stop, "stop", target="stopped")
+            self._step(self.resource.stop, target="stopped")
             self.plan.after["state"] = "stopped"
 
     def _given(self) -> list[shapes.Field]:
@@ -178,21 +185,21 @@ class Planner:
     def _steps(self, changes: list[Difference], now: str, goal: str) -> None:
         """Stop or start around the changes that need it, and leave the run state that is asked (or was found)."""
         if now == READY and any(change.field.change == STOPPED for change in changes):
-            self._step(self.resource.stop, "stop", target="stopped")
+            self._step(self.resource.stop, target="stopped")
             now = "stopped"
         starts = now != READY and goal == READY
         for update in self.resource.updates:
             if not update.needs:
                 self._send(update, [c for c in changes if c.field.part == update.part])
         if starts:
-            self._step(self.resource.start, "start", target=READY)
+            self._step(self.resource.start, target=READY)
         for update in self.resource.updates:
             if update.needs and not starts:
                 self._send(update, [c for c in changes if c.field.part == update.part])
         if now == READY and goal == "stopped":
-            self._step(self.resource.stop, "stop", target="stopped")
+            self._step(self.resource.stop, target="stopped")
 
     def _send(self, update: Any, changes: list[Difference]) -> None:
         if changes:
             for operation, body in update.requests(self.resource, self.values, self.present, changes):
-                self._step(operation, operation.action or "update", body, "settled")
+                self._step(operation, body, "settled")

@@ -43,9 +43,9 @@ class Operation:
 NO_OPERATION = Operation("", "")
 
 
-def same_names(names: str) -> dict:
-    """Filters whose options bear the names of the query."""
-    return {name: name for name in names.split()}
+def same_names(names: str, **others: str) -> dict:
+    """Filters whose options bear the names of the query, and others."""
+    return {**{name: name for name in names.split()}, **others}
 
 
 class Listing:
@@ -171,6 +171,7 @@ class Resource:
     listing: how to look for it (none: there is one in each parent, read at C(path)).
     key, scope: the options that name it, and those that say where. id: the field of the answer that holds its id.
     parents: option -> name in the path, for objects inside other objects.
+    runs_in: the kind of its parent, if that must be ready for any change.
     missing: error codes that mean "it is not there" (besides HTTP 404).
     wrong_state: error codes that mean "not in this run state".
     secrets: fields of the answer that are left out of results. created: places of the creation time (ms).
@@ -184,6 +185,7 @@ class Resource:
     key: tuple = ("name",)
     scope: tuple = ()
     parents: dict = {}
+    runs_in: type[Resource] | None = None
     listing = Listing("", None)
     create = NO_OPERATION
     delete = NO_OPERATION
@@ -191,7 +193,7 @@ class Resource:
     stop = NO_OPERATION
     updates: tuple = ()
     status = Status("")
-    fields: tuple = ()
+    fields: tuple[Field, ...] = ()
     missing: frozenset = frozenset()
     wrong_state: frozenset = frozenset()
     secrets: tuple = ()
@@ -203,7 +205,7 @@ class Resource:
     required_one_of: tuple = ()
 
     def field(self, name: str) -> Field:
-        return next(field for field in self.fields if field.name == name)
+        return {field.name: field for field in self.fields}[name]
 
     def states(self) -> list[str]:
         """The values of O(state)."""
@@ -230,7 +232,8 @@ class Resource:
         return self.create
 
     def create_body(self, values: dict) -> dict:
-        return shapes.body(self.fields, values)
+        assumed = {field.name: field.assumed for field in self.fields if field.assumed is not None}
+        return shapes.body(self.fields, {**assumed, **values})
 
     def needed(self, options: dict) -> list[str]:
         """Options without which this object cannot be created."""

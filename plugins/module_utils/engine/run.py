@@ -14,6 +14,7 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine impor
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import (
     Context,
     Finder,
+    Refused,
     is_missing,
     is_placeholder,
     placeholder,
@@ -50,7 +51,10 @@ class Run:
         if self.obj and not self.context.check and self._waits:
             self.obj = self._settled(self.obj)
         self.values = self._canonical()
-        self.plan = Planner(self.resource, self.options, self.values, self.obj).make()
+        self.planner = Planner(self.resource, self.options, self.values, self.obj)
+        self.plan = self.planner.make()
+        if self.plan and self.resource.runs_in:
+            self._check_parent(self.resource.runs_in())
         if self.context.check:
             self.obj = self._predicted()
         else:
@@ -118,6 +122,14 @@ class Run:
     def _await(self, target: str, obj: dict | None) -> dict | None:
         return self.waiter.until(target, self.label, self._read, obj)
 
+    def _check_parent(self, parent: Resource) -> None:
+        """Nothing inside an object can be changed unless that is ready, nor be planned to be."""
+        key = self.ids[next(iter(self.resource.parents.values()))]
+        found = None if is_placeholder(key) else self.finder.by_id(parent, {"id": key})
+        if found and parent.status.outcome(found) not in parent.status.ready:
+            where = f"{parent.label({}, found)} is {parent.status.of(found)}"
+            raise Refused(f"{self.label} cannot be changed: {where}, it must be {parent.status.ready[0].lower()}")
+
     # What follows sends writes.
 
     def _apply(self) -> None:
@@ -125,14 +137,26 @@ class Run:
         for number, step in enumerate(steps, 1):
             self.doing = step.action
             self.context.tell(f"{self.label}: {step.action} (step {number} of {len(steps)})")
-            if step.creates:
-                self._create(step)
-            else:
-                self._do(step)
+            try:
+                self._create(step) if step.creates else self._do(step)
+            except ModelArtsError:
+                self._start_again(steps[:number], steps[number:])
+                raise
             if step.target and self.resource.status and (self.options["wait"] or number < len(steps)):
                 self._wait_for(step)
         if self.obj is not None and not self.fresh:
             self.obj = self._read()
+
+    def _start_again(self, done: list[Step], rest: list[Step]) -> None:
+        """A change that was refused does not leave an object stopped that was stopped for it."""
+        start = next((step for step in rest if step.target == READY), None)
+        if start is None or start.creates or not any(step.target == "stopped" for step in done):
+            return
+        try:
+            self._do(start)
+            self._wait_for(start)
+        except ModelArtsError as error:
+            self.context.warn(f"{self.label} was stopped for a change that failed, and did not start again: {error}")
 
     def _wait_for(self, step: Step) -> None:
         status = self.resource.status
@@ -240,16 +264,18 @@ class Run:
         resource = self.resource
         self.obj, self.fresh = self._read(), True
         running = resource.status.of(self.obj or {}) in resource.status.ready
-        stop, start = Step(resource.stop, "stop", {}, None, "stopped"), Step(resource.start, "start", {}, None, READY)
+        stop = self.planner.step(resource.stop, target="stopped")
+        start = self.planner.step(resource.start, target=READY)
         before, after = (stop, start) if running else (start, stop)
         place = self.plan.steps.index(step)
         self.plan.steps[place : place + 1] = [before, step, after]
         self._do(before)
         self._wait_for(before)
-        answer = self._send(step)
-        self._do(after)
-        self._wait_for(after)
-        return answer
+        try:
+            return self._send(step)
+        finally:
+            self._do(after)
+            self._wait_for(after)
 
     # Results.
 

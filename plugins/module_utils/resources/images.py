@@ -53,6 +53,7 @@ class Image(Resource):
         exact={"name_fuzzy_match": False},
         variants=({"type": "DEDICATED"}, {"type": "BUILD_IN"}),
     )
+    fields: tuple[Field, ...] = (WORKSPACE,)
     missing = frozenset({"ModelArts.6404"})
     created = ("create_at",)
     status = Status(
@@ -160,7 +161,9 @@ class PrivateImage(Image):
         return self.save if options.get("notebook_id") else self.create
 
     def needed(self, options: dict) -> list[str]:
-        return ["name", "namespace", "tag"] if options.get("notebook_id") else ["swr_path"]
+        if options.get("notebook_id"):
+            return ["name", "namespace", "tag"]
+        return ["notebook_id, or swr_path in place of name"] if options.get("name") else ["swr_path"]
 
     def create_body(self, values: dict) -> dict:
         names = SAVED if "notebook_id" in values else REGISTERED

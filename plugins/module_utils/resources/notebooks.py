@@ -8,6 +8,7 @@ Sources: operations of the groups notebooks, notebook_storage and notebook_tags 
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -45,9 +46,10 @@ NAME = pattern(
     r"[A-Za-z0-9_\u4e00-\u9fff-]{1,128}", "1 to 128 letters, digits, hyphens, underscores or Chinese characters"
 )
 WORKSPACE = Field(
-    "workspace_id", default="0", change=NEVER, rules=(pattern(r"0|[0-9a-z]{32}", "0 or 32 letters and digits"),)
+    "workspace_id", assumed="0", change=NEVER, rules=(pattern(r"0|[0-9a-z]{32}", "0 or 32 letters and digits"),)
 )
 LEASE = Duration(low="1h", high="72h")
+HOUR = LEASE.encode("1h")
 SAME = {"OBSFS": "OBS", "SFS": "EFS"}
 PAGES = RecordOffset(items="data", sizes=(10, 20, 50))
 
@@ -144,17 +146,30 @@ class Lease(Field):
         return lease if lease["enable"] else {"enable": False, "duration": -1}
 
     def find(self, answer: dict) -> dict:
+        """The duration is what a renewal has to ask for to leave the end of the lease as it is, in whole hours."""
         lease = answer.get("lease") or {}
-        enabled = bool(lease.get("enable"))
-        kind = {"type": lease["type"]} if enabled and lease.get("type") else {}
-        return {"enable": enabled, **(kind if enabled else {"duration": -1})}
+        if not lease.get("enable"):
+            return {"enable": False, "duration": -1}
+        hours = min(max(math.ceil(time_left(lease) / HOUR), 1), 72)
+        return {"enable": True, "duration": hours * HOUR, **({"type": lease["type"]} if lease.get("type") else {})}
+
+    def merged(self, wanted: dict, present: dict) -> dict:
+        if not wanted["enable"]:
+            return wanted
+        return {**(present if present.get("enable") else {"duration": HOUR}), **wanted}
+
+
+def time_left(lease: dict) -> float:
+    """Milliseconds until the lease is over."""
+    return lease.get("create_at", 0) + lease.get("duration", 0) - time.time() * 1000
 
 
 class LeaseUpdate(Update):
     """RenewLease with the wanted duration and kind."""
 
     def requests(self, resource: Resource, wanted: dict, present: dict, changes: list) -> list[tuple]:
-        return [(self.operation, without_enable(wanted["lease"]))]
+        lease = resource.field("lease").merged(wanted["lease"], present.get("lease") or {})
+        return [(self.operation, without_enable(lease))]
 
 
 def without_enable(lease: dict) -> dict:
@@ -167,13 +182,14 @@ class Notebook(Resource):
     name = "notebook"
     plural = "notebooks"
     path = ONE
-    scope = ("workspace_id",)
+    scope = ("workspace_id", "feature")
     listing = Listing(
         PATH,
         PAGES,
         filters=same_names(
-            "name feature workspace_id pool_id pool_name owner username status flavor image_id swr_path description "
-            "billing ip tags sort_key sort_dir"
+            "name feature workspace_id pool_id pool_name owner status flavor image_id swr_path description billing ip "
+            "tags sort_key sort_dir",
+            user_name="username",
         ),
     )
     missing = MISSING
@@ -326,6 +342,9 @@ class Notebook(Resource):
             yield "volume.uri is required with volume.ownership DEDICATED"
         if dedicated and volume["category"] == "EFS" and not volume.get("id"):
             yield "volume.id is required with volume.category EFS and volume.ownership DEDICATED"
+        for place, row in [("volume", volume), *(("data_volumes", row) for row in options.get("data_volumes") or ())]:
+            if row.get("category") == "OBS" and not row.get("dew_secret_name") and options["state"] != "absent":
+                yield f"{place}.dew_secret_name is required with {place}.category OBS"
         for endpoint in options.get("endpoints") or ():
             if endpoint.get("allowed_access_ips") and not endpoint.get("key_pair_names") and not options.get("id"):
                 yield "endpoints.allowed_access_ips goes with endpoints.key_pair_names"
@@ -377,6 +396,7 @@ class NotebookStorage(Resource):
     name = "notebook_storage"
     plural = "notebook_storages"
     parents = {"notebook_id": "instance_id"}
+    runs_in = Notebook
     scope = ("notebook_id", "workspace_id")
     key = ("mount_path",)
     path = PATH + "/{instance_id}/storage/{id}"
@@ -429,7 +449,7 @@ class Remaining(Field):
             return None
         if not answer.get("enable", True):
             return float("inf")
-        return answer.get("create_at", 0) + answer.get("duration", 0) - time.time() * 1000
+        return time_left(answer)
 
     def same(self, wanted: Any, present: Any) -> bool:
         return present is not None and present >= wanted
@@ -442,9 +462,9 @@ class LeaseRenewal(Update):
     """RenewLease for so much time as is asked, by default one hour more than must remain."""
 
     def requests(self, resource: Resource, wanted: dict, present: dict, changes: list) -> list[tuple]:
-        duration = wanted.get("duration") or min(wanted["remaining"] + LEASE.encode("1h"), LEASE.encode("72h"))
-        kind = {"type": wanted["type"]} if "type" in wanted else {}
-        return [(self.operation, {"duration": duration, **kind})]
+        duration = wanted.get("duration") or min(wanted["remaining"] + HOUR, 72 * HOUR)
+        kind = wanted.get("type") or present.get("type")
+        return [(self.operation, {"duration": duration, **({"type": kind} if kind else {})})]
 
 
 class NotebookLease(Resource):

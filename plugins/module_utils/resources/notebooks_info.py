@@ -45,7 +45,7 @@ NOTEBOOKS = Listed(
         Field("pool_id"),
         Field("pool_name"),
         Field("owner"),
-        Field("username"),
+        Field("user_name"),
         Field("description"),
         Field("billing", choices=("COMPUTE", "STORAGE", "ALL")),
         Field("ip"),

@@ -24,19 +24,17 @@ def root(tmp_path: pathlib.Path) -> pathlib.Path:
 
 
 def contents(root: pathlib.Path) -> dict[str, str]:
-    """Every file by its path, links by their target."""
-    paths = sorted(path for path in root.rglob("*") if path.is_symlink() or path.is_file())
-    return {
-        str(path.relative_to(root)): f"-> {path.readlink()}" if path.is_symlink() else path.read_text(encoding="utf-8")
-        for path in paths
-    }
+    """Every file's text by its path; no path is a link."""
+    paths = sorted(path for path in root.rglob("*") if not path.is_dir())
+    assert not [path for path in paths if path.is_symlink()]
+    return {str(path.relative_to(root)): path.read_text(encoding="utf-8") for path in paths}
 
 
-def test_every_module_joins_the_action_group_and_gets_a_link(root: pathlib.Path) -> None:
+def test_every_module_joins_the_action_group_and_gets_an_action_plugin(root: pathlib.Path) -> None:
     assert generate.main([], root) == 0
     runtime = yaml.safe_load((root / "meta/runtime.yml").read_text(encoding="utf-8"))
     assert runtime == {"requires_ansible": ">=2.16.0", "action_groups": {"modelarts": ["api", "notebook"]}}
-    assert contents(root)["plugins/action/notebook.py"] == "-> api.py"
+    assert contents(root)["plugins/action/notebook.py"] == "# action/api.py\n"
     assert contents(root)["plugins/action/api.py"] == "# action/api.py\n"
 
 
@@ -59,7 +57,15 @@ def test_a_second_run_finds_everything_fresh(root: pathlib.Path, capsys: pytest.
     assert contents(root) == before
 
 
-def test_a_link_without_a_module_is_stale_and_goes(root: pathlib.Path) -> None:
+def test_a_change_of_the_runner_makes_its_copies_stale(root: pathlib.Path) -> None:
+    generate.main([], root)
+    (root / "plugins/action/api.py").write_text("# changed\n", encoding="utf-8")
+    assert generate.main(["--check"], root) == 1
+    generate.main([], root)
+    assert contents(root)["plugins/action/notebook.py"] == "# changed\n"
+
+
+def test_an_action_plugin_without_a_module_is_stale_and_goes(root: pathlib.Path) -> None:
     generate.main([], root)
     (root / "plugins/modules/notebook.py").unlink()
     assert generate.main(["--check"], root) == 1
@@ -68,20 +74,11 @@ def test_a_link_without_a_module_is_stale_and_goes(root: pathlib.Path) -> None:
     assert "notebook" not in contents(root)["meta/runtime.yml"]
 
 
-def test_a_real_action_plugin_is_never_removed(root: pathlib.Path) -> None:
-    (root / "plugins/action/other.py").write_text("# by hand\n", encoding="utf-8")
-    generate.main([], root)
-    assert contents(root)["plugins/action/other.py"] == "# by hand\n"
-
-
-@pytest.mark.parametrize("wrong", ["copy", "elsewhere"])
-def test_a_copy_or_a_link_elsewhere_is_replaced(root: pathlib.Path, wrong: str) -> None:
-    plugin = root / "plugins/action/notebook.py"
-    if wrong == "copy":
-        plugin.write_text("# a copy of api.py\n", encoding="utf-8")
-    else:
-        plugin.symlink_to("nothing.py")
+@pytest.mark.parametrize("target", ["api.py", "nothing.py"])
+def test_a_link_is_replaced(root: pathlib.Path, target: str) -> None:
+    (root / "plugins/action/notebook.py").symlink_to(target)
     assert generate.main(["--check"], root) == 1
     generate.main([], root)
-    assert contents(root)["plugins/action/notebook.py"] == "-> api.py"
+    assert contents(root)["plugins/action/notebook.py"] == "# action/api.py\n"
+    assert contents(root)["plugins/action/api.py"] == "# action/api.py\n"
     assert generate.main(["--check"], root) == 0

@@ -88,7 +88,7 @@ def test_rules_reach_into_groups_and_lists() -> None:
 
 
 def test_spec() -> None:
-    options = {field.name: field.spec() for field in FIELDS}
+    options: dict[str, Any] = {field.name: field.spec() for field in FIELDS}
     assert options["size"] == {"type": "int"}
     assert options["colour"] == {"type": "str", "choices": ["RED", "BLUE"]}
     assert options["secret"] == {"type": "str", "no_log": True}
@@ -100,7 +100,7 @@ def test_spec() -> None:
 
 
 def test_omitted_null_and_empty_are_not_the_same() -> None:
-    options = {"name": None, "text": "", "cups": [], "plugged": False, "lid": {}}
+    options: dict[str, Any] = {"name": None, "text": "", "cups": [], "plugged": False, "lid": {}}
     assert shapes.canonical(FIELDS, options) == {"text": "", "cups": [], "plugged": False, "lid": {}}
     assert shapes.body(FIELDS, shapes.canonical(FIELDS, options)) == {
         "text": "",

@@ -1,0 +1,263 @@
+# Copyright (c) 2026 huaweicloud.modelarts contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a user reads when something outside of the task is wrong: one clear sentence, with the service's own facts."""
+
+from __future__ import annotations
+
+import json
+import socket
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.emulator.testing import Emulator
+from tests.playbooks import Run, task
+from tests.support import NOTEBOOK, call, done
+
+QUICK = {"retries": 0, "timeout": 5}
+Setting = Callable[[Emulator, pytest.MonkeyPatch], dict[str, Any]]
+
+
+def with_options(**given: Any) -> Setting:
+    return lambda emulator, environment: given
+
+
+def elsewhere(**given: Any) -> Setting:
+    """Without the endpoints of the emulator."""
+
+    def leave(emulator: Emulator, environment: pytest.MonkeyPatch) -> dict[str, Any]:
+        for name in ("MODELARTS_ENDPOINT", "MODELARTS_IAM_ENDPOINT"):
+            environment.delenv(name)
+        return given
+
+    return leave
+
+
+def clock_off(seconds: int) -> Setting:
+    def turn(emulator: Emulator, environment: pytest.MonkeyPatch) -> dict[str, Any]:
+        emulator.control("POST", "clock", {"skew": seconds})
+        return {}
+
+    return turn
+
+
+def fault(**rule: Any) -> Setting:
+    def set_up(emulator: Emulator, environment: pytest.MonkeyPatch) -> dict[str, Any]:
+        emulator.fault("ListNotebooks", count=None, **rule)
+        return {}
+
+    return set_up
+
+
+def expired_token(emulator: Emulator, environment: pytest.MonkeyPatch) -> dict[str, Any]:
+    user = {"name": emulator.username, "password": emulator.password, "domain": {"name": emulator.domain_name}}
+    identity = {"methods": ["password"], "password": {"user": user}}
+    body = {"auth": {"identity": identity, "scope": {"project": {"name": emulator.region}}}}
+    request = urllib.request.Request(
+        f"{emulator.endpoint}/v3/auth/tokens", json.dumps(body).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request) as answer:
+        token = answer.headers["X-Subject-Token"]
+    emulator.control("POST", "tokens/expire")
+    return {"auth_token": token}
+
+
+def expired_key(emulator: Emulator, environment: pytest.MonkeyPatch) -> dict[str, Any]:
+    key = emulator.control("POST", "keys", {"temporary": True, "lifetime": 60})
+    emulator.advance(61)
+    return {name: key[name] for name in ("access_key", "secret_key", "security_token")}
+
+
+def nobody_answers(emulator: Emulator, environment: pytest.MonkeyPatch) -> dict[str, Any]:
+    listening = socket.create_server(("127.0.0.1", 0))
+    environment.setattr(emulator, "listening", listening, raising=False)  # open as long as the test
+    return {"endpoint": f"http://127.0.0.1:{listening.getsockname()[1]}", "timeout": 0.3}
+
+
+def proxy(emulator: Emulator, environment: pytest.MonkeyPatch) -> dict[str, Any]:
+    """One that knows nothing of tunnels."""
+    environment.setenv("HTTPS_PROXY", emulator.endpoint)
+    return {"endpoint": "https://modelarts.example.invalid"}
+
+
+HTML = {"body": "<html><head><title>Sign in\nplease</title></head></html>", "content_type": "text/html"}
+SENTENCES: dict[str, tuple[Setting, list[str], tuple[int | None, str | None]]] = {
+    "wrong secret key": (with_options(secret_key="wrong"), ["Check access_key and secret_key"], (401, "APIGW.0301")),
+    "unknown access key": (
+        with_options(access_key="NOBODY", secret_key="wrong"),
+        ["Check access_key and secret_key"],
+        (401, "APIGW.0301"),
+    ),
+    "expired key": (expired_key, ["has expired", "security_token"], (401, "APIGW.0301")),
+    "wrong token": (with_options(auth_token="nonsense"), ["auth_token is wrong, expired"], (401, "APIGW.0301")),
+    "expired token": (expired_token, ["auth_token is wrong, expired"], (401, "APIGW.0307")),
+    "wrong password": (
+        with_options(username="emulator", password="wrong", domain_name="emulator-account"),
+        ["Check username, password and domain_name"],
+        (401, None),
+    ),
+    "clock behind": (clock_off(3600), ["clock of this machine is 60 minutes behind"], (401, "APIGW.0301")),
+    "clock ahead": (clock_off(-3600), ["clock of this machine is 60 minutes ahead"], (401, "APIGW.0301")),
+    "unknown region": (
+        elsewhere(region="nowhere-1", cloud="example.invalid"),
+        ["modelarts.nowhere-1.example.invalid is not known", "Check region and cloud"],
+        (None, None),
+    ),
+    "project of another": (with_options(project_id="0" * 32), ["project ID"], (400, "ModelArts.0210")),
+    "refused": (
+        with_options(endpoint="http://127.0.0.1:9"),
+        ["no connection to 127.0.0.1: Connection refused"],
+        (None, None),
+    ),
+    "no answer": (nobody_answers, ["no answer from 127.0.0.1 within 0.3 seconds", "Raise timeout"], (None, None)),
+    "proxy refuses": (proxy, ["Tunnel connection failed", "HTTPS_PROXY"], (None, None)),
+    "HTML with 200": (fault(status=200, **HTML), ["an HTML page (Sign in please)", "HTTPS_PROXY"], (200, None)),
+    "HTML with 502": (fault(status=502, **HTML), ["an HTML page (Sign in please)", "HTTPS_PROXY"], (502, None)),
+    "HTML with 404": (fault(status=404, **HTML), ["an HTML page (Sign in please)", "HTTPS_PROXY"], (404, None)),
+    "another service": (
+        fault(status=404, code="APIGW.0101", message="The API does not exist"),
+        ["The API does not exist"],
+        (404, "APIGW.0101"),
+    ),
+    "cut in half": (fault(cut=True, phase="after"), ["broke before the whole answer had come"], (None, None)),
+    "half JSON": (fault(status=200, body='{"data": [', content_type="application/json"), ["broken JSON"], (200, None)),
+    "forbidden": (fault(status=403, code="ModelArts.0112", message="No."), ["No (", "Grant"], (403, "ModelArts.0112")),
+    "throttled": (fault(status=429, code="APIGW.0308", message="Slow."), ["raise retries"], (429, "APIGW.0308")),
+    "frozen": (fault(status=400, code="ModelArts.6201", message="No."), ["settle the bill"], (400, "ModelArts.6201")),
+}
+
+
+@pytest.mark.parametrize("wrong", SENTENCES)
+@pytest.mark.parametrize("module", ["notebook", "notebook_info"])
+def test_sentences(emulator: Emulator, monkeypatch: pytest.MonkeyPatch, module: str, wrong: str) -> None:
+    setting, words, (status, code) = SENTENCES[wrong]
+    given = {**(NOTEBOOK if module == "notebook" else {}), **QUICK, **setting(emulator, monkeypatch)}
+    absent = [{**given, "state": "absent"}] if module == "notebook" else []
+    for check, options in ((True, given), (False, given), *((False, more) for more in absent)):
+        result = call(module, options, check=check)
+        assert result["failed"] and result["changed"] is False
+        text = result["msg"]
+        assert all(word in text for word in words), text
+        assert text.startswith(("could not look up notebook first: ", "could not read notebooks: ")), text
+        assert "\n" not in text and "Traceback" not in text and "Error(" not in text and len(text) < 500
+        assert (result["http_status"], result["error_code"]) == (status, code), result
+        if status:
+            assert f"HTTP {status}" in text and (code or "") in text
+            assert result["request_id"] and result["request_id"] in text
+        assert result["request"] and result["request"] in text
+    assert emulator.writes() == []
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"access_key": "A"}, "secret_key is missing beside access_key"),
+        ({"endpoint": "http://example.com"}, "would show credentials on the way"),
+        ({"endpoint": "https://example.com/path"}, "endpoint must look like https://host"),
+        ({"profile": "nobody"}, "The profile nobody was not found"),
+        ({"ca_path": "/no/such/file"}, "/no/such/file does not exist"),
+        ({"timeout": 0}, "timeout must be more than 0"),
+        ({"project_name": "nowhere", "project_id": ""}, "knows no projects of the name nowhere"),
+    ],
+)
+def test_settings_that_cannot_work(
+    emulator: Emulator, monkeypatch: pytest.MonkeyPatch, given: dict[str, Any], words: str
+) -> None:
+    for name in ("HW_PROJECT_ID", "HW_SECRET_KEY") if given.get("access_key") or "project_id" in given else ():
+        if given.get("access_key") or name == "HW_PROJECT_ID":
+            monkeypatch.delenv(name)
+    result = call("notebook", {**NOTEBOOK, **QUICK, **given})
+    assert result["failed"] and words in result["msg"] and "\n" not in result["msg"]
+    assert [row for row in emulator.requests() if row["operation"] != "ListProjects"] == []
+
+
+def test_no_credentials_at_all(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in emulator.env:
+        monkeypatch.setenv(name, "")  # AWX injects empty ones
+    result = call("notebook_info", {})
+    assert result["failed"] and result["msg"].startswith("No credentials were found: set access_key and secret_key")
+    assert emulator.requests() == []
+
+
+@pytest.mark.parametrize("in_process", [True, False])
+def test_sentences_in_a_playbook(emulator: Emulator, in_process: bool) -> None:
+    wrong = [
+        {"secret_key": "wrong"},
+        {"auth_token": "nonsense"},
+        {"endpoint": "http://127.0.0.1:9"},
+        {"endpoint": "", "iam_endpoint": "", "region": "nowhere-1", "cloud": "example.invalid"},
+        {"project_id": "0" * 32},
+    ]
+    env = {name: "" if "ENDPOINT" in name else text for name, text in emulator.env.items()}
+    address = {"endpoint": emulator.endpoint}
+    tasks = [task("notebook", {**NOTEBOOK, **QUICK, **address, **given}, ignore_errors=True) for given in wrong]
+    run = Run(tasks, env, in_process=in_process)
+    assert run.status == 0 and "Traceback" not in run.text, run.text
+    assert len(run.results) == len(wrong)
+    for _name, result in run.results:
+        assert result["failed"] and result["msg"].startswith("could not look up notebook first: GET /v1/"), result
+        assert "Traceback" not in str(result) and "module_stderr" not in result
+
+
+WAITING = ("notebook", "notebook_storage", "image")
+STRANGE = [
+    *(
+        "/",
+        "..",
+        ".",
+        "a/b",
+        "../../v2/x",
+        "%",
+        "%2F",
+        "%2e%2e",
+        "a b",
+        "ä/ö",
+        "名字",
+        "a\nb",
+        "\r\n",
+        "?x=1",
+        "#",
+        ";",
+        "\0",
+    ),
+    *("all", "flavors", "group", "storage", "lease"),
+]
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_names_never_reach_another_path(emulator: Emulator, name: str) -> None:
+    """A name is one part of a path, or it is refused. Fixed parts of the service's paths are names as any other."""
+    notebook = done("notebook", NOTEBOOK)["notebook"]["id"]
+    emulator.clear_requests()
+    place = {"path": "/v1/{project_id}/notebooks/{name}", "path_params": {"name": name}}
+    tasks: list[tuple[str, dict[str, Any], set[str]]] = [
+        ("notebook", {"id": name, "description": "x"}, {"ShowNotebook"}),
+        ("notebook", {"id": name, "state": "absent"}, {"ShowNotebook"}),
+        ("notebook", {**NOTEBOOK, "name": name, "state": "absent"}, {"ListNotebooks"}),
+        ("notebook", {**NOTEBOOK, "image_id": name}, {"ListNotebooks", "ListImage"}),
+        ("notebook_info", {"id": name}, {"ShowNotebook"}),
+        ("notebook_info", {"name": name}, {"ListNotebooks"}),
+        ("notebook_lease", {"notebook_id": name, "remaining": "1h"}, {"ListNotebooks"}),
+        ("notebook_storage", {"notebook_id": name, "mount_path": "/data/x/", "state": "absent"}, {"ListNotebooks"}),
+        ("notebook_storage", {"notebook_id": notebook, "id": name, "state": "absent"}, {"ShowDynamicStorage"}),
+        ("notebook_storage_info", {"notebook_id": name}, {"ListNotebooks"}),
+        ("notebook_flavor_info", {"notebook_id": name}, {"ListNotebooks"}),
+        ("image", {"id": name, "state": "absent"}, {"ShowImage"}),
+        ("image_info", {"id": name}, {"ShowImage"}),
+        ("image_info", {"name": name}, {"ListImage"}),
+    ]
+    if name not in ("all", "flavors"):  # those are what the user of this module may mean
+        tasks.append(("api", {"method": "DELETE", **place}, {"DeleteNotebook"}))
+    wrong = []
+    for module, options, operations in tasks:
+        mark = emulator.last_request()
+        result = call(module, options, wait_timeout="1s") if module in WAITING else call(module, options)
+        sent = emulator.requests(mark)
+        assert sent or result.get("failed"), (module, options, result)
+        assert "Traceback" not in result.get("msg", "")
+        wrong += [(module, options, row["raw_path"]) for row in sent if row["operation"] not in operations]
+    assert wrong == []
+    assert [row["id"] for row in emulator.objects("notebook")] == [notebook]

@@ -1,0 +1,131 @@
+# Copyright (c) 2026 huaweicloud.modelarts contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Any JSON as options: an error before any request, a refusal passed on, or a result. Never a traceback."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.emulator.testing import Emulator
+from tests.support import CONDA, MODULES, PYTORCH, SMALL, call, declared
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+JSON = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
+    max_leaves=4,
+)
+TEXTS = st.sampled_from(
+    [
+        PYTORCH,
+        CONDA,
+        SMALL,
+        "first",
+        "0",
+        "",
+        "1h",
+        "9" * 400,
+        "1e999",
+        "/data/x/",
+        "obs://bucket/x/",
+        "..",
+        "\0",
+        "\ud800",
+    ]
+)
+USUAL = {
+    "str": TEXTS | st.text(max_size=8),
+    "path": st.text(max_size=8),
+    "int": st.integers() | st.sampled_from([0, -1, 5, 10**400]),
+    "float": st.floats() | st.sampled_from([0.0, -1.0, 2.0]),
+    "bool": st.booleans(),
+    "dict": st.dictionaries(st.text(max_size=4), JSON, max_size=2),
+    "raw": JSON,
+    "json": JSON,
+}
+ELSEWHERE = {"wait", "wait_timeout", "wait_interval"}  # these would only make the test slow
+
+
+def fitting(spec: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Values that mostly pass the argument spec, so that what comes behind it sees them."""
+    if spec.get("choices") and spec["type"] != "list":
+        return st.sampled_from(spec["choices"])
+    if spec["type"] == "list":
+        return st.lists(fitting({**spec, "type": spec["elements"], "elements": None}), max_size=2)
+    if spec.get("options"):
+        return options(spec["options"])
+    return USUAL[spec["type"]]
+
+
+def options(specs: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    values = {name: fitting(spec) | other(spec) for name, spec in specs.items()}
+    required = {name: value for name, value in values.items() if specs[name].get("required")}
+    return st.fixed_dictionaries(required, optional={name: values[name] for name in values.keys() - required.keys()})
+
+
+def other(spec: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Anything else. (Numbers and booleans in place of a dictionary with sub-options break Ansible's own validator.)"""
+    return st.text(max_size=8) if spec.get("options") else JSON
+
+
+def own_options(name: str) -> dict[str, Any]:
+    """Without those that say who asks, and where."""
+    everything = declared(name).arguments()["argument_spec"]
+    own = [field.name for field in declared(name).fields]
+    return {key: spec for key, spec in everything.items() if key in own and key not in ELSEWHERE}
+
+
+@pytest.fixture(scope="module")
+def account(emulator_process: Emulator) -> Iterator[Emulator]:
+    """One for all examples."""
+    emulator_process.reset()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in emulator_process.env.items():
+            patch.setenv(name, value)
+        yield emulator_process
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_any_options(account: Emulator, name: str) -> None:
+    controls = {"wait": False} if "wait" in declared(name).arguments()["argument_spec"] else {}
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(options(own_options(name)), st.booleans())
+    def run(given_options: dict[str, Any], check: bool) -> None:
+        mark = account.last_request()
+        result = call(name, {**given_options, **controls, "retries": 0}, check=check)
+        if result.get("failed"):
+            assert result["msg"] and "Traceback" not in result["msg"]
+            assert not result.get("refused") or account.requests(mark) == []
+        else:
+            assert isinstance(result["changed"], bool)
+
+    run()
+    assert all(row["status"] != 500 for row in account.requests())
+    assert os.environ["HW_PROJECT_ID"] == account.project_id
+
+
+@pytest.mark.parametrize("name", MODULES)
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@given(given_options=st.dictionaries(st.text(max_size=8), JSON, max_size=3))
+def test_unknown_options(account: Emulator, name: str, given_options: dict[str, Any]) -> None:
+    mark = account.last_request()
+    result = call(name, {"no_such_option": 1, **given_options})
+    assert result["failed"] and result["msg"]
+    assert account.requests(mark) == []
+
+
+@pytest.mark.parametrize("option", ["wait_timeout", "wait_interval"])
+@pytest.mark.parametrize("value", ["", "soon", "-1", "1e999", "9" * 400, "nan", "1h30m", [], {}])
+def test_waits_that_make_no_sense(account: Emulator, option: str, value: Any) -> None:
+    mark = account.last_request()
+    result = call("notebook", {"name": "first", "state": "absent", option: value})
+    assert result["failed"] and option in result["msg"]
+    assert account.requests(mark) == []

@@ -1,0 +1,101 @@
+# Copyright (c) 2026 huaweicloud.modelarts contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Real ansible-playbook runs, in a process of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.tools import tree
+
+COLLECTION = "huaweicloud.modelarts"
+HERE = Path(__file__).parent
+
+
+def task(module: str, options: dict[str, Any] | None = None, **keywords: Any) -> dict[str, Any]:
+    """A task of a playbook; keywords are those of Ansible."""
+    return {"name": keywords.pop("name", module), f"{COLLECTION}.{module}": options or {}, **keywords}
+
+
+class Run:
+    """One run of a playbook. results: (task, result) in order; modules: how many module processes there were."""
+
+    def __init__(
+        self,
+        tasks: list[dict[str, Any]],
+        env: dict[str, str],
+        *arguments: str,
+        in_process: bool = True,
+        play: dict[str, Any] | None = None,
+        roles: dict[str, list[dict[str, Any]]] | None = None,
+        kill_when: Any = None,
+    ) -> None:
+        with tempfile.TemporaryDirectory(prefix="modelarts-play-") as folder:
+            self.folder = Path(folder)
+            for role, content in (roles or {}).items():
+                main = self.folder / "roles" / role / "tasks" / "main.yml"
+                main.parent.mkdir(parents=True)
+                main.write_text(json.dumps(content), encoding="utf-8")
+            variables: dict[str, Any] = {"ansible_python_interpreter": "{{ ansible_playbook_python }}"}
+            variables.update({} if in_process else {"modelarts_in_process": False})
+            whole = {"hosts": "localhost", "gather_facts": False, "vars": variables, "tasks": tasks, **(play or {})}
+            (self.folder / "play.yml").write_text(json.dumps([whole]), encoding="utf-8")
+            self._run(env, arguments, kill_when)
+            record = self.folder / "record"
+            lines = record.read_text(encoding="utf-8").splitlines() if record.exists() else []
+            self.results = [(row["task"], row["result"]) for row in map(json.loads, lines)]
+            self.modules = len(list(self.folder.glob("remote/ansible-tmp-*")))
+
+    def _run(self, env: dict[str, str], arguments: tuple[str, ...], kill_when: Any) -> None:
+        settings = {
+            "RECORD": str(self.folder / "record"),
+            "ANSIBLE_ASYNC_DIR": str(self.folder / "async"),
+            "ANSIBLE_CALLBACK_PLUGINS": str(HERE / "callbacks"),
+            "ANSIBLE_CALLBACKS_ENABLED": "record",
+            "ANSIBLE_COLLECTIONS_PATH": str(tree.TREE),
+            "ANSIBLE_KEEP_REMOTE_FILES": "1",
+            "ANSIBLE_LOCALHOST_WARNING": "0",
+            "ANSIBLE_INVENTORY_UNPARSED_WARNING": "0",
+            "ANSIBLE_NOCOLOR": "1",
+            "ANSIBLE_PIPELINING": "0",
+            "ANSIBLE_LOCAL_TEMP": str(self.folder / "local"),
+            "ANSIBLE_REMOTE_TEMP": str(self.folder / "remote"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        process = subprocess.Popen(
+            [str(Path(sys.executable).parent / "ansible-playbook"), "play.yml", *arguments],
+            cwd=self.folder,
+            env={**os.environ, **settings, **env},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        try:
+            if kill_when:
+                kill_when()
+                os.killpg(process.pid, signal.SIGKILL)
+            self.out, self.err = process.communicate(timeout=240)
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+        self.status = process.returncode
+
+    @property
+    def text(self) -> str:
+        """Everything that was printed."""
+        return self.out + self.err
+
+    def result(self, name: str) -> dict[str, Any]:
+        """The result of the task of that name, which ran once."""
+        (found,) = [result for task_name, result in self.results if task_name == name]
+        return found
