@@ -80,6 +80,10 @@ options:
     description:
       - Notebooks of the user with this id. For administrators, with O(all_users).
     type: str
+  user_name:
+    description:
+      - Notebooks of users whose name holds this text. With O(all_users), for administrators.
+    type: str
   description:
     description:
       - Notebooks whose description holds this text.

@@ -42,7 +42,7 @@ WORLD = web.AppKey("world", World)
 async def _handle(request: web.Request) -> web.StreamResponse:
     world = request.app[WORLD]
     started = time.perf_counter()
-    raw_path, _, raw_query = request.raw_path.partition("?")
+    raw_path, _mark, raw_query = request.raw_path.partition("?")
     try:
         content, too_large = await request.read(), False
     except web.HTTPRequestEntityTooLarge:

@@ -170,7 +170,7 @@ def _check_presence(key: str, rules: Mapping[str, Any], value: Mapping[str, Any]
 def _holds(condition: str, value: Mapping[str, Any]) -> bool:
     """`a=b and c=d`, or `a` for a property that is there."""
     for part in condition.split(" and "):
-        key, _, wanted = part.partition("=")
+        key, _sign, wanted = part.partition("=")
         if key not in value or (wanted and str(value[key]).lower() != wanted.lower()):
             return False
     return True

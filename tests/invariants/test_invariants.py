@@ -29,7 +29,7 @@ SAME = {"obsfs": "obs", "sfs": "efs"}  # the service's names for what it was sen
 
 def samples(name: str) -> list[dict[str, Any]]:
     file = SAMPLES / f"{name}.yml"
-    return list(yaml.safe_load_all(file.read_text(encoding="utf-8"))) if file.exists() else []
+    return list(yaml.safe_load(file.read_text(encoding="utf-8"))) if file.exists() else []
 
 
 def leaves(fields: Any, path: str = "", change: str | None = None) -> Iterator[tuple[str, Any, str]]:
@@ -86,7 +86,7 @@ def as_text(value: Any) -> str:
 def by_text(rows: list[Any]) -> list[Any]:
     """Rows in the order of what identifies them."""
     return sorted(
-        rows, key=lambda row: as_text([row.get(k) for k in ("key", "mount_path")] if type(row) is dict else row)
+        rows, key=lambda row: as_text([row.get(k) for k in ("key", "mount_path")] if isinstance(row, dict) else row)
     )
 
 

@@ -35,6 +35,6 @@ def refuse(group: str, violation: Violation) -> Refusal:
     if group == "iam":
         return iam(400, "Bad Request", str(violation))
     kind = violation.kind
-    if kind == "characters" and str(violation).split(":")[0] in ("name", "description"):
+    if kind == "characters" and str(violation).split(":", maxsplit=1)[0] in ("name", "description"):
         kind = "text"
     return modelarts(GROUPS.get(group, {}).get(kind, "0104"), f"Invalid request: {violation}")

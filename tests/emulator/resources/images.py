@@ -164,7 +164,7 @@ def remove(call: Call, record: Record) -> None:
 
 def parse_swr_path(path: str) -> tuple[str, str, str]:
     """Namespace, name and tag of `host[:port]/namespace/name:tag`."""
-    location, _, tag = path.rpartition(":")
+    location, _colon, tag = path.rpartition(":")
     parts = location.split("/")
     if len(parts) != 3 or not all(parts) or not tag or "/" in tag:
         raise modelarts("6336", "Invalid request: swr_path: must be host/namespace/name:tag")
@@ -191,5 +191,5 @@ def _find(call: Call, key: str = "id") -> Record:
 
 
 def _tag(text: str) -> dict[str, str]:
-    key, _, value = text.partition("=")
+    key, _sign, value = text.partition("=")
     return {"key": key, "value": value}

@@ -259,7 +259,7 @@ def _has_tags(row: Record, wanted: str) -> bool:
     """`key|value,key|value`; a key alone asks for any value."""
     present = {tag["key"]: tag["value"] for tag in row["tags"]}
     for pair in filter(None, wanted.split(",")):
-        key, bar, value = pair.partition("|")
-        if key not in present or (bar and present[key] != value):
+        key, separator, value = pair.partition("|")
+        if key not in present or (separator and present[key] != value):
             return False
     return True

@@ -63,7 +63,7 @@ def test_the_log_has_no_secrets(emulator: Emulator, api: Any) -> None:
 
 def test_connections_are_told_apart(emulator: Emulator, api: Any) -> None:
     connection = http.client.HTTPConnection(urlsplit(emulator.endpoint).netloc)
-    for _ in range(2):
+    for _time in range(2):
         path = f"{api.project}/notebooks"
         connection.request("GET", path, None, api.sign("GET", path, "", b"", {}, 0))
         connection.getresponse().read()

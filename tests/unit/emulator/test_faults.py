@@ -31,7 +31,7 @@ def exchange(api: Any, method: str, path: str, content: bytes = b"") -> bytes:
 
 
 def split(received: bytes) -> tuple[int, dict[str, str], bytes]:
-    head, _, body = received.partition(b"\r\n\r\n")
+    head, _gap, body = received.partition(b"\r\n\r\n")
     status, *lines = head.decode().split("\r\n")
     headers = dict(line.split(": ", 1) for line in lines)
     return int(status.split()[1]), headers, body
@@ -47,7 +47,7 @@ def test_an_error_once(emulator: Emulator, api: Any) -> None:
 
 def test_which_requests_it_strikes(emulator: Emulator, api: Any) -> None:
     emulator.fault(method="get", path=r"/images\b", status=503, count=2, after=1)
-    statuses = [api.call("GET", "/images").status for _ in range(4)]
+    statuses = [api.call("GET", "/images").status for _time in range(4)]
     assert statuses == [200, 503, 503, 200]
     assert api.call("GET", "/notebooks").status == 200
     (rule,) = emulator.faults()
@@ -58,7 +58,7 @@ def test_which_requests_it_strikes(emulator: Emulator, api: Any) -> None:
 
 def test_for_ever(emulator: Emulator, api: Any) -> None:
     emulator.fault("ListNotebooks", status=500, count=None)
-    assert {api.call("GET", "/notebooks").status for _ in range(5)} == {500}
+    assert {api.call("GET", "/notebooks").status for _time in range(5)} == {500}
 
 
 @pytest.mark.parametrize(("phase", "made"), [("before", 0), ("after", 1)])

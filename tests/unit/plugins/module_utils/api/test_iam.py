@@ -84,16 +84,16 @@ def test_project_by_name_with_a_token(service: Service) -> None:
 def test_no_such_project(service: Service, reply: bytes, words: str) -> None:
     service.answers = [reply]
     with pytest.raises(ConfigurationError) as caught:
-        _ = make_client(service.url, **KEY).project_id
+        _id = make_client(service.url, **KEY).project_id
     assert words in str(caught.value) and "check region and project_name, or set project_id" in str(caught.value)
 
 
 def test_project_that_cannot_be_known(service: Service) -> None:
     for identity in ({"access_key": "AK", "secret_key": "SK"}, {"auth_token": "T"}, {**PASSWORD, "region": ""}):
         with pytest.raises(ConfigurationError, match="set project_id, region or project_name .HW_PROJECT_ID"):
-            _ = make_client(service.url, **identity).project_id
+            _id = make_client(service.url, **identity).project_id
     with pytest.raises(ConfigurationError, match="The address of IAM is not known: set region or iam_endpoint"):
-        _ = make_client("https://modelarts.example", **{**KEY, "region": "", "project_name": "n"}).project_id
+        _id = make_client("https://modelarts.example", **{**KEY, "region": "", "project_name": "n"}).project_id
     assert not service.requests
 
 
@@ -126,7 +126,7 @@ def test_a_failed_look_up_is_an_api_error(service: Service) -> None:
         answer(401, {"error_msg": "Incorrect IAM authentication information", "error_code": "APIGW.0301"})
     ]
     with pytest.raises(ApiError) as caught:
-        _ = make_client(service.url, **KEY).project_id
+        _id = make_client(service.url, **KEY).project_id
     assert "GET /v3/projects failed: Incorrect IAM" in str(caught.value)
     assert "Check access_key and secret_key" in str(caught.value)
 
