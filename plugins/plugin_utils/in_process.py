@@ -67,7 +67,7 @@ class ActionModule(ActionBase):
         hosts = task_vars.get("ansible_delegated_vars") or {}
         own = hosts.get(task.delegate_to, {}) if task.delegate_to else task_vars
         python = str(self._templar.template(own.get("ansible_python_interpreter") or "auto"))
-        return python == sys.executable or python.startswith("auto")
+        return python.startswith("auto") or same_python(python, sys.executable)
 
     def _is_on(self, task_vars: dict) -> bool:
         wish = self._templar.template(task_vars.get("modelarts_in_process", True))
@@ -91,6 +91,11 @@ class ActionModule(ActionBase):
     def _context(self) -> Context:
         task = self._task
         return Context(bool(task.check_mode), bool(task.diff), tell, display.warning, display.verbosity)
+
+
+def same_python(one: str, other: str) -> bool:
+    """Whether two names are of one interpreter in one environment, as python and python3.13 are."""
+    return os.path.dirname(one) == os.path.dirname(other) and os.path.realpath(one) == os.path.realpath(other)
 
 
 def known(name: str) -> tuple[Module, ModuleArgumentSpecValidator]:

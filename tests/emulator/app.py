@@ -32,7 +32,7 @@ def make_app(world: World) -> web.Application:
     app = web.Application(client_max_size=MAX_BODY)
     app[WORLD] = world
     control.add_routes(app, world)
-    app.router.add_route("*", "/{path:.*}", _handle)
+    app.router.add_route("*", r"/{path:[\s\S]*}", _handle)
     return app
 
 

@@ -56,7 +56,7 @@ def every_module() -> list[dict[str, Any]]:
         *twice("image", IMAGE),
         *twice("image", {**IMAGE, "description": "second"}, **failing),
         task("image_info", {"type": "DEDICATED", "groups": True}),
-        task("image_info", {"id": "nobody"}),
+        task("image_info", {"id": "00000000-0000-4000-8000-00000000dead"}),
         *twice("api", {"path": "/v1/{project_id}/notebooks", "query": {"limit": 10}}),
         *twice("api", {"method": "POST", "path": "/v1/{project_id}/images", "body": {"arch": "X86_64"}}, **failing),
         *twice("api", {"path": "/v1/../notebooks"}, **failing),

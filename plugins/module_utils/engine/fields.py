@@ -70,7 +70,7 @@ class Duration(Form):
         self.low, self.high = low, high
 
     def seconds(self, value: Any) -> float:
-        found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhd]?)\s*", str(value))
+        found = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([smhd]?)\s*", str(value))
         if not found:
             raise ValueError("must be a duration such as 90, 90s, 15m, 4h or 2d")
         seconds = float(found.group(1)) * self.UNITS[found.group(2)]

@@ -110,7 +110,9 @@ class Finder:
 
 
 def is_missing(resource: Resource, error: ApiError) -> bool:
-    return error.status == 404 or (error.status == 400 and error.code in resource.missing)
+    """Whether the service says that the object is not there; a gateway or proxy that knows no such path does not."""
+    own = isinstance(error.body, dict) and not str(error.code).startswith("APIG")
+    return own and (error.status == 404 or (error.status == 400 and error.code in resource.missing))
 
 
 def present(resource: Resource, obj: dict | None) -> dict | None:

@@ -74,7 +74,7 @@ class Listed(Module):
 
     def _controls(self) -> Iterator[Field]:
         if self.resource.path and not self.resource.parents:
-            yield Field("id")
+            yield self.resource.id_option()
         if "name" in self.resource.listing.filters:
             yield Field("name_fuzzy", "bool", default=False)
         choices = [*(include.name for include in self.includes), *self.resource.secrets]

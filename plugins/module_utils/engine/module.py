@@ -120,7 +120,7 @@ class Managed(Module):
         if len(resource.states()) > 1:
             yield Field("state", choices=resource.states(), default="present")
         if resource.listing:
-            yield Field("id")
+            yield resource.id_option()
         if resource.create and resource.delete:
             yield Field("recreate", "bool", default=False)
         unseen = [field.name for field in resource.fields if self._is_unseen(field)]

@@ -170,6 +170,7 @@ class Resource:
     name, plural: the keys of results. path: of one object; its names are C(project_id), those of C(parents) and C(id).
     listing: how to look for it (none: there is one in each parent, read at C(path)).
     key, scope: the options that name it, and those that say where. id: the field of the answer that holds its id.
+    id_is: what ids look like (a pattern), so that the option never leads to another path.
     parents: option -> name in the path, for objects inside other objects.
     runs_in: the kind of its parent, if that must be ready for any change.
     missing: error codes that mean "it is not there" (besides HTTP 404).
@@ -182,6 +183,7 @@ class Resource:
     plural = ""
     path = ""
     id = "id"
+    id_is = r"[^/]+"
     key: tuple = ("name",)
     scope: tuple = ()
     parents: dict = {}
@@ -217,6 +219,10 @@ class Resource:
     def problems(self, options: dict) -> Iterable[str]:
         """Rules between options, beyond what an argument spec can say: one sentence each."""
         return ()
+
+    def id_option(self) -> Field:
+        """The option that takes its id; in check mode that may be one which is still to come."""
+        return Field("id", rules=(shapes.pattern(f"(?:{self.id_is})|<id of .*>", "an id as the service gives it"),))
 
     def key_of(self, options: dict) -> dict:
         """The natural key among the options, empty when it is not complete."""

@@ -60,9 +60,11 @@ class Waiter:
             if line != last:
                 self.tell(line)
                 last = line
-            if self.now() + pause > self.deadline:
+            late = self.now() + pause > self.deadline
+            if late and (looked or trouble):
                 raise self._timeout(target, label, obj, trouble)
-            self.sleep(pause)
+            if not late:
+                self.sleep(pause)
             pause = min(pause * 1.5, self.interval)
             try:
                 obj, looked, trouble = read(), True, None

@@ -45,6 +45,7 @@ class Image(Resource):
     name = "image"
     plural = "images"
     path = PATH + "/{id}"
+    id_is = UUID
     scope = ("workspace_id",)
     listing = Listing(
         PATH,

@@ -182,6 +182,7 @@ class Notebook(Resource):
     name = "notebook"
     plural = "notebooks"
     path = ONE
+    id_is = UUID
     scope = ("workspace_id", "feature")
     listing = Listing(
         PATH,
@@ -400,6 +401,7 @@ class NotebookStorage(Resource):
     scope = ("notebook_id", "workspace_id")
     key = ("mount_path",)
     path = PATH + "/{instance_id}/storage/{id}"
+    id_is = UUID
     listing = Listing(PATH + "/{instance_id}/storage", Single(items="data"))
     missing = MISSING
     status = Status(
