@@ -193,6 +193,7 @@ image:
   returned: always
   type: dict
   contains:
+    # shared: image
     id:
       description: The id.
       returned: always
@@ -317,6 +318,8 @@ image:
       returned: always
       type: str
       sample: "0"
+    # end
+# shared: plan
 plan:
   description:
     - The requests that were sent to bring about what is asked, in their order. In check mode, those that would be sent.
@@ -349,6 +352,7 @@ plan:
       description: What is waited for afterwards.
       returned: when something is waited for
       type: str
+# end
   sample:
     - action: register
       method: POST
@@ -360,6 +364,7 @@ steps_taken:
   returned: on failure, when there was a plan
   type: int
   sample: 1
+# shared: failure
 http_status:
   description: The HTTP status of the answer, null when there was none.
   returned: on failure of a request
@@ -391,6 +396,7 @@ requests:
   type: list
   elements: dict
   sample: [{"method": "GET", "path": "/v1/4b452d753cfc4430b1d6a8c4ecb5a75b/notebooks", "status": 200, "ms": 35}]
+# end
 """
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.module import Managed

@@ -103,6 +103,7 @@ images:
   type: list
   elements: dict
   contains:
+    # shared: image
     id:
       description: The id.
       returned: always
@@ -227,6 +228,7 @@ images:
       returned: always
       type: str
       sample: "0"
+    # end
 image_groups:
   description:
     - Private images, those of one name counted together.
@@ -274,6 +276,7 @@ image_groups:
       returned: always
       type: int
       sample: 1795236272855
+# shared: failure
 http_status:
   description: The HTTP status of the answer, null when there was none.
   returned: on failure of a request
@@ -305,6 +308,7 @@ requests:
   type: list
   elements: dict
   sample: [{"method": "GET", "path": "/v1/4b452d753cfc4430b1d6a8c4ecb5a75b/notebooks", "status": 200, "ms": 35}]
+# end
 """
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.images_info import IMAGES

@@ -53,7 +53,7 @@ options:
   feature:
     description:
       - V(NOTEBOOK) is a notebook that is paid for, V(DEFAULT) is the free CodeLab, of which each user can have one.
-      - Without it, V(NOTEBOOK) is created. It cannot be changed.
+      - Without it, V(NOTEBOOK) is created. A CodeLab is found by name only when V(DEFAULT) is given.
     type: str
     choices: [NOTEBOOK, DEFAULT]
   flavor:
@@ -270,8 +270,8 @@ options:
       - When the notebook stops by itself. B(Without it, the service stops a notebook one hour after it was started.)
       - O(lease.enable) and O(lease.type) are compared, the time that is left is not;
         M(huaweicloud.modelarts.notebook_lease) takes care of that.
-      - O(lease.duration) is sent whenever the notebook is created or started by this task. That is also so when another
-        option needs a stop; a task with such an option but without O(lease.duration) leaves the notebook with one hour.
+      - O(lease.duration) is sent whenever the notebook is created or started by this task. When another option needs a
+        stop and a start, and O(lease.duration) is not given, the lease keeps its end, rounded up to a whole hour.
       - The service can change a lease only while the notebook runs, so for a notebook that is and stays stopped it is
         left alone.
     type: dict
@@ -283,14 +283,13 @@ options:
       type:
         description:
           - V(TIMING) stops the notebook when O(lease.duration) is over, V(IDLE) when it was idle for so long.
-          - The service takes V(TIMING) when it is not given.
+          - Without it, a new lease is V(TIMING), and a present one stays what it is.
         type: str
         choices: [TIMING, IDLE]
       duration:
         description:
           - A duration from V(1h) to V(72h), such as V(90m) or V(1d).
-          - When the notebook is created or started without it, the service takes one hour. Required to change
-            O(lease.enable) to V(true), or O(lease.type), of a notebook that runs.
+          - Without it, a new lease takes one hour, and a lease that is changed keeps its end, rounded up to a whole hour.
         type: str
   affinity:
     description:
@@ -509,6 +508,7 @@ notebook:
   returned: always
   type: dict
   contains:
+    # shared: notebook
     id:
       description: The id.
       returned: always
@@ -696,6 +696,8 @@ notebook:
       returned: when it was created with it
       type: dict
       sample: {"subnet_id": "d4f2a0a4", "vpc_id": "3d2c1b00"}
+    # end
+# shared: plan
 plan:
   description:
     - The requests that were sent to bring about what is asked, in their order. In check mode, those that would be sent.
@@ -728,6 +730,7 @@ plan:
       description: What is waited for afterwards.
       returned: when something is waited for
       type: str
+# end
   sample:
     - action: create
       method: POST
@@ -751,6 +754,7 @@ steps_taken:
   returned: on failure, when there was a plan
   type: int
   sample: 1
+# shared: failure
 http_status:
   description: The HTTP status of the answer, null when there was none.
   returned: on failure of a request
@@ -782,6 +786,7 @@ requests:
   type: list
   elements: dict
   sample: [{"method": "GET", "path": "/v1/4b452d753cfc4430b1d6a8c4ecb5a75b/notebooks", "status": 200, "ms": 35}]
+# end
 """
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.module import Managed

@@ -157,6 +157,7 @@ notebook_flavors:
       returned: always
       type: dict
       sample: {"code": "modelarts.vm.gpu.v100", "unit_num": 1}
+# shared: failure
 http_status:
   description: The HTTP status of the answer, null when there was none.
   returned: on failure of a request
@@ -188,6 +189,7 @@ requests:
   type: list
   elements: dict
   sample: [{"method": "GET", "path": "/v1/4b452d753cfc4430b1d6a8c4ecb5a75b/notebooks", "status": 200, "ms": 35}]
+# end
 """
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebooks_info import FLAVORS

@@ -179,6 +179,7 @@ notebooks:
   type: list
   elements: dict
   contains:
+    # shared: notebook
     id:
       description: The id.
       returned: always
@@ -366,6 +367,7 @@ notebooks:
       returned: when it was created with it
       type: dict
       sample: {"subnet_id": "d4f2a0a4", "vpc_id": "3d2c1b00"}
+    # end
     storage:
       description: The storage mounted while it runs, as M(huaweicloud.modelarts.notebook_storage_info) returns it.
         Empty when it does not run.
@@ -384,6 +386,7 @@ notebooks:
       returned: when O(include) holds V(token)
       type: str
       sample: 3eff13f2-3d70-5456-6dc7-e3f99f562022
+# shared: failure
 http_status:
   description: The HTTP status of the answer, null when there was none.
   returned: on failure of a request
@@ -415,6 +418,7 @@ requests:
   type: list
   elements: dict
   sample: [{"method": "GET", "path": "/v1/4b452d753cfc4430b1d6a8c4ecb5a75b/notebooks", "status": 200, "ms": 35}]
+# end
 """
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebooks_info import NOTEBOOKS

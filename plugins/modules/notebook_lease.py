@@ -49,7 +49,7 @@ options:
     description:
       - V(TIMING) stops the notebook when the time is over, V(IDLE) when it was idle for so long. Another kind is
         changed by a renewal.
-      - Without it any kind will do, and a renewal makes it V(TIMING).
+      - Without it any kind will do, and a renewal leaves the kind as it is.
     type: str
     choices: [TIMING, IDLE]
   wait_timeout:
@@ -124,6 +124,7 @@ notebook_lease:
       returned: always
       type: int
       sample: 1795236272148
+# shared: plan
 plan:
   description:
     - The requests that were sent to bring about what is asked, in their order. In check mode, those that would be sent.
@@ -156,6 +157,7 @@ plan:
       description: What is waited for afterwards.
       returned: when something is waited for
       type: str
+# end
   sample:
     - action: renew lease
       method: PATCH
@@ -166,6 +168,7 @@ steps_taken:
   returned: on failure, when there was a plan
   type: int
   sample: 1
+# shared: failure
 http_status:
   description: The HTTP status of the answer, null when there was none.
   returned: on failure of a request
@@ -197,6 +200,7 @@ requests:
   type: list
   elements: dict
   sample: [{"method": "GET", "path": "/v1/4b452d753cfc4430b1d6a8c4ecb5a75b/notebooks", "status": 200, "ms": 35}]
+# end
 """
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.module import Managed

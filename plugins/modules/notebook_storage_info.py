@@ -107,6 +107,7 @@ notebook_storages:
       returned: when it has failed
       type: str
       sample: The bucket does not exist.
+# shared: failure
 http_status:
   description: The HTTP status of the answer, null when there was none.
   returned: on failure of a request
@@ -138,6 +139,7 @@ requests:
   type: list
   elements: dict
   sample: [{"method": "GET", "path": "/v1/4b452d753cfc4430b1d6a8c4ecb5a75b/notebooks", "status": 200, "ms": 35}]
+# end
 """
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebooks_info import STORAGES

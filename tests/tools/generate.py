@@ -1,7 +1,7 @@
 # Copyright (c) 2026 huaweicloud.modelarts contributors
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes what follows from the list of modules: the action group, and one action plugin for each module.
+"""Writes what follows from the list of modules: the action group, one action plugin for each, repeated documentation.
 
     python tests/tools/generate.py           writes
     python tests/tools/generate.py --check   writes nothing; exit code 1 when something is stale
@@ -13,9 +13,12 @@ from __future__ import annotations
 
 import argparse
 import pathlib
+import re
 from collections.abc import Callable
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+RETURNS = pathlib.Path(__file__).with_name("returns")
+SHARED = re.compile(r"(?ms)^(?P<begin> *# shared: (?P<name>\w+)\n).*?(?P<end>^ *# end\n)")
 RUNNER = "api"  # plugins/action/api.py runs every module in-process; the other action plugins are copies of it
 
 RUNTIME = """\
@@ -56,7 +59,19 @@ def action_plugins(root: pathlib.Path) -> Wanted:
     return wanted
 
 
-GENERATORS: tuple[Callable[[pathlib.Path], Wanted], ...] = (runtime, action_plugins)
+def documentation(root: pathlib.Path) -> Wanted:
+    """What several modules say alike about their results, between `# shared: NAME` and `# end`, from returns/NAME.txt.
+
+    Fragments would be better, but the oldest ansible-core knows none for RETURN.
+    """
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in RETURNS.glob("*.txt")}
+    return {
+        path: SHARED.sub(lambda found: found["begin"] + texts[found["name"]] + found["end"], present(path) or "")
+        for path in (root / "plugins" / "modules").glob("*.py")
+    }
+
+
+GENERATORS: tuple[Callable[[pathlib.Path], Wanted], ...] = (runtime, action_plugins, documentation)
 
 
 def present(path: pathlib.Path) -> str | None:

@@ -82,3 +82,13 @@ def test_a_link_is_replaced(root: pathlib.Path, target: str) -> None:
     assert contents(root)["plugins/action/notebook.py"] == "# action/api.py\n"
     assert contents(root)["plugins/action/api.py"] == "# action/api.py\n"
     assert generate.main(["--check"], root) == 0
+
+
+def test_what_modules_share_of_their_documentation_is_written_from_one_place(root: pathlib.Path) -> None:
+    module = root / "plugins" / "modules" / "notebook.py"
+    module.write_text('RETURN = """\n# shared: failure\nold: text\n# end\nown: text\n"""\n', encoding="utf-8")
+    assert generate.main(["--check"], root) == 1
+    generate.main([], root)
+    shared = (generate.RETURNS / "failure.txt").read_text(encoding="utf-8")
+    expected = f'RETURN = """\n# shared: failure\n{shared}# end\nown: text\n"""\n'
+    assert shared and module.read_text(encoding="utf-8") == expected
