@@ -204,7 +204,7 @@ requests:
 """
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.module import Managed
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebooks import NotebookLease
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebook_leases import NotebookLease
 
 MODULE = Managed(NotebookLease)
 

@@ -225,7 +225,7 @@ requests:
 """
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.module import Managed
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebooks import NotebookStorage
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebook_storage import NotebookStorage
 
 MODULE = Managed(NotebookStorage)
 

@@ -17,117 +17,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Callable, NamedTuple
 
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Form, Ref, Rule, TagMap
+
 # When a field of an existing object may change.
 ANY = "any"  # in every run state
 STOPPED = "stopped"  # only while the object is stopped
 GROW = "grow"  # in every run state, but never to a smaller value
 NEVER = "never"  # it is fixed at creation
-
-Rule = Callable[[Any], "str | None"]
-
-
-def pattern(expression: str, words: str) -> Rule:
-    """A rule: the whole text matches, else it "must be <words>"."""
-    compiled = re.compile(expression)
-    return lambda value: None if compiled.fullmatch(value) else f"must be {words}"
-
-
-def between(low: float, high: float, unit: str = "") -> Rule:
-    """A rule: a number from low to high, both allowed."""
-    return lambda value: None if low <= value <= high else f"must be from {low} to {high} {unit}".rstrip()
-
-
-def at_most(count: int, what: str = "characters") -> Rule:
-    """A rule: no more than so many characters (or items)."""
-    return lambda value: None if len(value) <= count else f"must have at most {count} {what}, it has {len(value)}"
-
-
-def without(characters: str) -> Rule:
-    """A rule: none of these characters."""
-    return lambda value: f"must not contain any of {characters}" if set(characters) & set(value) else None
-
-
-class Form:
-    """How a value is written in a playbook and on the wire, where the two differ."""
-
-    def encode(self, value: Any) -> Any:
-        """Option value to wire value; ValueError tells the rule that the value breaks."""
-        return value
-
-    def decode(self, value: Any) -> Any:
-        """Wire value to option value, for diffs."""
-        return value
-
-
-class Duration(Form):
-    """C(90), C(90s), C(15m), C(4h), C(2d) in a playbook; a number of C(per_second)-ths of a second on the wire."""
-
-    LONGEST = 3650 * 86400
-    UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
-
-    def __init__(self, per_second: int = 1000, low: str = "", high: str = "") -> None:
-        self.per_second = per_second
-        self.low, self.high = low, high
-
-    def seconds(self, value: Any) -> float:
-        found = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([smhd]?)\s*", str(value))
-        if not found:
-            raise ValueError("must be a duration such as 90, 90s, 15m, 4h or 2d")
-        seconds = float(found.group(1)) * self.UNITS[found.group(2)]
-        if seconds > self.LONGEST:
-            raise ValueError("must not be longer than 3650d")
-        return seconds
-
-    def encode(self, value: Any) -> int:
-        seconds = self.seconds(value)
-        if (self.low and seconds < self.seconds(self.low)) or (self.high and seconds > self.seconds(self.high)):
-            raise ValueError(f"must be from {self.low} to {self.high}")
-        return int(seconds * self.per_second)
-
-    def decode(self, value: Any) -> str:
-        seconds = value // self.per_second
-        for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
-            if seconds and seconds % size == 0:
-                return f"{seconds // size}{unit}"
-        return f"{seconds}s"
-
-
-class TagMap(Form):
-    """C({key: value}) in a playbook; C([{key, value}]) on the wire. Those of the platform (C(_sys_)) are left out."""
-
-    def encode(self, value: dict) -> list:
-        return [{"key": str(key), "value": "" if text is None else str(text)} for key, text in sorted(value.items())]
-
-    def decode(self, value: list) -> dict:
-        return {row["key"]: row.get("value", "") for row in value if not row["key"].startswith("_sys_")}
-
-
-class Ref:
-    """The field holds the id of another object; its name is accepted, and looked up when it must be."""
-
-    def __init__(self, resource: Callable[[], type], is_id: str, known_as: Iterable[str] = ()) -> None:
-        self.resource = resource
-        self.is_id = re.compile(is_id)
-        self.known_as = tuple(known_as)
-
-    def names(self, value: str) -> bool:
-        """Whether the value can only be a name."""
-        return not self.is_id.fullmatch(value)
-
-    def matches(self, name: str, answer: dict) -> bool:
-        """Whether the present object already says that it refers to this name."""
-        return any(name == place.format_map(Blank(answer)) for place in self.known_as)
-
-
-class Blank(dict):
-    """Lets C('{image[name]}:{image[tag]}') stand on objects that lack a part."""
-
-    def __missing__(self, key: str) -> Any:
-        return Blank()
-
-    def __getitem__(self, key: str) -> Any:
-        value = super().__getitem__(key) if key in self else None
-        return Blank(value or {}) if value is None or isinstance(value, dict) else value
 
 
 class Field:

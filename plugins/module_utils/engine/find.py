@@ -11,6 +11,7 @@ from typing import Any, Callable
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Client
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ModelArtsError
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Ref
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import GONE, Listing, Resource
 
 SKEW = 900  # seconds that a creation time may differ from this machine's clock
@@ -89,7 +90,7 @@ class Finder:
     def page(self, path: str, query: dict) -> Any:
         return self.client.send("GET", path, query).body
 
-    def id_of(self, ref: shapes.Ref, name: str, option: str, options: dict) -> str:
+    def id_of(self, ref: Ref, name: str, option: str, options: dict) -> str:
         """The id of the object that an option names; in check mode a placeholder for one that is still to come.
 
         Empty when there is none and the task removes something: what is inside it is not there either.

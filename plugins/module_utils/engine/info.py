@@ -20,6 +20,7 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find 
     is_missing,
     is_placeholder,
 )
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import between
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.module import Module
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Listing, Resource
 
@@ -80,7 +81,7 @@ class Listed(Module):
         choices = [*(include.name for include in self.includes), *self.resource.secrets]
         if choices:
             yield Field("include", "list", elements="str", choices=choices, default=[])
-        yield Field("limit", "int", rules=(shapes.between(1, 100000),))
+        yield Field("limit", "int", rules=(between(1, 100000),))
 
     def run(self, options: dict, client: Client, context: Context) -> dict:
         finder = Finder(client, context)

@@ -13,6 +13,7 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors i
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import NEVER, Field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import Context
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Duration
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Resource
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.run import Run
 
@@ -128,9 +129,9 @@ class Managed(Module):
             yield Field("resend", "list", elements="str", choices=unseen)
         if resource.status:
             yield Field("wait", "bool", default=True)
-        yield Field("wait_timeout", default=resource.wait_timeout, form=shapes.Duration())
+        yield Field("wait_timeout", default=resource.wait_timeout, form=Duration())
         if resource.status:
-            yield Field("wait_interval", default="10s", form=shapes.Duration())
+            yield Field("wait_interval", default="10s", form=Duration())
 
     @staticmethod
     def _is_unseen(field: Field) -> bool:

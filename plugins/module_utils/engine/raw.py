@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Client
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field, pattern
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import Context
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import pattern
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.module import Module
 
 READS = ("GET", "HEAD")

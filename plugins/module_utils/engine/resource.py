@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Difference, Field, TagMap
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Difference, Field
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import TagMap, pattern
 
 GONE = "gone"  # the target of a wait: the object is not there any more
 
@@ -222,7 +223,7 @@ class Resource:
 
     def id_option(self) -> Field:
         """The option that takes its id; in check mode that may be one which is still to come."""
-        return Field("id", rules=(shapes.pattern(f"(?:{self.id_is})|<id of .*>", "an id as the service gives it"),))
+        return Field("id", rules=(pattern(f"(?:{self.id_is})|<id of .*>", "an id as the service gives it"),))
 
     def key_of(self, options: dict) -> dict:
         """The natural key among the options, empty when it is not complete."""

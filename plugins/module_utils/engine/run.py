@@ -20,6 +20,7 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find 
     placeholder,
     present,
 )
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Duration
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.plan import READY, Plan, Planner, Step
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import GONE, Resource
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.wait import Waiter
@@ -33,7 +34,7 @@ class Run:
     def __init__(self, resource: Resource, options: dict, client: Client, context: Context) -> None:
         self.resource, self.options, self.client, self.context = resource, options, client, context
         self.finder = Finder(client, context)
-        seconds = shapes.Duration().seconds
+        seconds = Duration().seconds
         limit, interval = seconds(options["wait_timeout"]), seconds(options["wait_interval"])
         self.waiter = Waiter(resource, limit, interval, context.tell)
         self.values: dict = {}

@@ -11,13 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging import RecordOffset
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import (
-    NEVER,
-    Field,
-    Ref,
-    at_most,
-    pattern,
-)
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import NEVER, Field
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Ref, at_most, pattern
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
     Listing,
     Operation,

@@ -11,15 +11,11 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
-from typing import Any
 
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging import RecordOffset, Single
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import (
-    GROW,
-    NEVER,
-    STOPPED,
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging import RecordOffset
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import GROW, NEVER, STOPPED, Field
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import (
     Duration,
-    Field,
     Ref,
     TagMap,
     at_most,
@@ -389,109 +385,3 @@ class NotebookFlavor(Resource):
         filters=same_names("category type flavor_type feature sort_key sort_dir"),
     )
     fields = (Field("name"),)
-
-
-class NotebookStorage(Resource):
-    """OBS or SFS Turbo storage mounted in a running notebook (AttachDynamicStorage, DetachDynamicStorage, ...)."""
-
-    name = "notebook_storage"
-    plural = "notebook_storages"
-    parents = {"notebook_id": "instance_id"}
-    runs_in = Notebook
-    scope = ("notebook_id", "workspace_id")
-    key = ("mount_path",)
-    path = PATH + "/{instance_id}/storage/{id}"
-    id_is = UUID
-    listing = Listing(PATH + "/{instance_id}/storage", Single(items="data"))
-    missing = MISSING
-    status = Status(
-        ready=("MOUNTED",),
-        failed=("MOUNT_FAILED", "UNMOUNT_FAILED"),
-        pending={"MOUNTING": "MOUNTED", "UNMOUNTING": GONE},
-        gone=("UNMOUNTED",),
-        reason="failure_reason",
-    )
-    create = Operation("POST", PATH + "/{instance_id}/storage", "mount")
-    delete = Operation("DELETE", path, "unmount")
-    required_one_of = (("mount_path", "id"),)
-    required_if = (("category", "EFS", ("efs_id",)),)
-    fields = (
-        NOTEBOOK_ID,
-        Field("workspace_id", wire=None, default="0", returned=False),
-        Field(
-            "mount_path",
-            change=NEVER,
-            rules=(
-                pattern(
-                    r"/data/[^/\s]+(/[^/\s]+)*/", "a folder below /data/, with a slash at its end, such as /data/input/"
-                ),
-                at_most(256),
-            ),
-        ),
-        Field("category", choices=("OBS", "OBSFS", "EFS"), default="OBS", change=NEVER, same_as=SAME),
-        Field("uri", create=True, change=NEVER, rules=(at_most(256),)),
-        Field("efs_id", change=NEVER, rules=(pattern(UUID, "the id of an SFS Turbo file system, a UUID"),)),
-    )
-
-    def problems(self, options: dict) -> Iterator[str]:
-        uri = options.get("uri")
-        if (
-            uri
-            and options["category"] != "EFS"
-            and not (uri.startswith("obs://") and uri.endswith("/") and uri.count("/") > 3)
-        ):
-            yield "uri must be a folder of a bucket, with a slash at its end, such as obs://bucket/folder/"
-
-
-class Remaining(Field):
-    """Time left: satisfied by more than is asked, and by a lease that never ends."""
-
-    def find(self, answer: dict) -> Any:
-        if not answer:
-            return None
-        if not answer.get("enable", True):
-            return float("inf")
-        return time_left(answer)
-
-    def same(self, wanted: Any, present: Any) -> bool:
-        return present is not None and present >= wanted
-
-    def shown(self, value: Any) -> Any:
-        return "no end" if value == float("inf") else super().shown(None if value is None else int(value))
-
-
-class LeaseRenewal(Update):
-    """RenewLease for so much time as is asked, by default one hour more than must remain."""
-
-    def requests(self, resource: Resource, wanted: dict, present: dict, changes: list) -> list[tuple]:
-        duration = wanted.get("duration") or min(wanted["remaining"] + HOUR, 72 * HOUR)
-        kind = wanted.get("type") or present.get("type")
-        return [(self.operation, {"duration": duration, **({"type": kind} if kind else {})})]
-
-
-class NotebookLease(Resource):
-    """The time until a running notebook stops by itself (ShowLease, RenewLease); times are counted from create_at."""
-
-    name = "notebook_lease"
-    plural = "notebook_leases"
-    parents = {"notebook_id": "id"}
-    key = ("notebook_id",)
-    path = ONE + "/lease"
-    missing = MISSING
-    updates = (LeaseRenewal(Operation("PATCH", ONE + "/lease", "renew lease", replay=True)),)
-    fields = (
-        NOTEBOOK_ID,
-        Field("workspace_id", wire=None, default="0", returned=False),
-        Remaining("remaining", required=True, wire=None, form=LEASE),
-        Field("duration", form=LEASE, returned=False, on=()),
-        Field("type", choices=("TIMING", "IDLE"), fold=True),
-    )
-
-    def problems(self, options: dict) -> Iterator[str]:
-        if options.get("duration") and LEASE.seconds(options["duration"]) <= LEASE.seconds(options["remaining"]):
-            yield "duration must be longer than remaining, otherwise every run renews the lease"
-
-    def shown(self, obj: dict | None, keep: Any = ()) -> dict:
-        left = self.field("remaining").find(obj or {})
-        known = left is not None and left != float("inf")
-        return {**super().shown(obj, keep), "remaining_seconds": int(left / 1000) if known else None}

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field, Form
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Form
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.info import Include, Listed, View
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Listing
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebook_storage import NotebookStorage
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebooks import (
     NOTEBOOK_ID,
     ONE,
@@ -15,7 +17,6 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.no
     PATH,
     Notebook,
     NotebookFlavor,
-    NotebookStorage,
 )
 
 STATUSES = (

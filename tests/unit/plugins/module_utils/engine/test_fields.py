@@ -12,13 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import (
-    Duration,
-    Field,
-    Ref,
-    TagMap,
-    without,
-)
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Duration, Ref, TagMap, without
 from ansible_collections.huaweicloud.modelarts.tests.unit.plugins.module_utils.engine.toy import KETTLE
 
 FIELDS = KETTLE.fields

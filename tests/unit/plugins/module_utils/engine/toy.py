@@ -5,12 +5,9 @@
 
 from __future__ import annotations
 
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import (
-    GROW,
-    NEVER,
-    STOPPED,
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import GROW, NEVER, STOPPED, Field
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import (
     Duration,
-    Field,
     TagMap,
     at_most,
     between,
