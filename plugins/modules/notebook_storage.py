@@ -104,6 +104,7 @@ notebook_storage:
       returned: always
       type: str
       sample: e13861e3-6af2-41ed-8c67-e9f028159db6
+    # shared: notebook_storage
     id:
       description: The id of the mount.
       returned: always
@@ -144,6 +145,7 @@ notebook_storage:
       returned: when it has failed
       type: str
       sample: The bucket does not exist.
+    # end
 # shared: plan
 plan:
   description:

@@ -67,6 +67,7 @@ notebook_storages:
   type: list
   elements: dict
   contains:
+    # shared: notebook_storage
     id:
       description: The id of the mount.
       returned: always
@@ -107,6 +108,7 @@ notebook_storages:
       returned: when it has failed
       type: str
       sample: The bucket does not exist.
+    # end
 # shared: failure
 http_status:
   description: The HTTP status of the answer, null when there was none.
