@@ -87,3 +87,13 @@ def test_the_token_of_a_notebook_is_shown_on_demand_only(emulator: Emulator) -> 
     token = emulator.objects("notebook")[0]["token"]
     assert token not in str(results)
     assert done("notebook_info", {"include": ["token"]})["notebooks"][0]["token"] == token
+
+
+@pytest.mark.parametrize("options", [{"id": None}, {"name": None}, {"id": None, "name": None}])
+def test_null_in_place_of_a_name_means_no_notebook(emulator: Emulator, options: dict[str, Any]) -> None:
+    """Above all not the only one that there is."""
+    done("notebook", NOTEBOOK)
+    mark = emulator.last_request()
+    for state in ("present", "stopped", "absent"):
+        assert call("notebook", {**options, "state": state})["failed"]
+    assert emulator.writes(mark) == [] and len(emulator.objects("notebook")) == 1

@@ -68,6 +68,8 @@ class Finder:
     def by_key(self, resource: Resource, options: dict, ids: dict, since: float | None = None) -> dict | None:
         """since: only objects created after it (epoch seconds) count, as far as they tell."""
         key = resource.key_of(options)
+        if not key:
+            raise Refused(f"no {resource.title} is named: give id, or {' and '.join(resource.key)}")
         where = {name: options.get(name) or resource.field(name).assumed for name in resource.scope}
         found = [row for row in self.rows(resource, {**where, **key}, ids) if resource.matches(row, key)]
         found = [row for row in found if present(resource, row) and not older(resource, row, since)]
@@ -101,7 +103,7 @@ class Finder:
         found = self.by_key(resource, resource.named(name, options), {})
         if found:
             return found[resource.id]
-        label = f"{resource.name.replace('_', ' ')} {name}"
+        label = f"{resource.title} {name}"
         if options.get("state") == "absent":
             return ""
         if not self.context.check:

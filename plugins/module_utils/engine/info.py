@@ -53,7 +53,8 @@ class Listed(Module):
     """A module that reads objects of one kind.
 
     filters: options for the service's own filters, by the names of the listing; one that the listing does not know is
-    compared here. C(name) matches exactly unless C(name_fuzzy) says otherwise.
+    compared here, unless it is no part of a row (C(wire=None)).
+    C(name) matches exactly unless C(name_fuzzy) says otherwise.
     """
 
     def __init__(
@@ -118,9 +119,7 @@ class Listed(Module):
 
     def _local(self, listing: Listing, exact: bool) -> list[str]:
         """Filters that are (also) applied here: an exact name, and what the service cannot filter."""
-        known = listing.filters
-        own = [*(view.option for view in self.views), *(extra.option for extra in self.extras), *self.resource.parents]
-        names = [f.name for f in self.filters if f.name not in known and f.name not in own and f.name != "workspace_id"]
+        names = [field.name for field in self.filters if field.wire and field.name not in listing.filters]
         return ["name", *names] if exact else [name for name in names if name != "name"]
 
     def _place(self, finder: Finder, options: dict) -> tuple[dict, Listing]:

@@ -140,7 +140,7 @@ class Managed(Module):
     def arguments(self) -> dict:
         arguments = super().arguments()
         resource = self.resource
-        for name in ("required_together", "mutually_exclusive", "required_if", "required_one_of"):
+        for name in ("mutually_exclusive", "required_if", "required_one_of"):
             arguments[name] = [tuple(rule) for rule in getattr(resource, name)]
         return arguments
 

@@ -202,7 +202,6 @@ class Resource:
     secrets: tuple = ()
     created: tuple = ()
     wait_timeout = "20m"
-    required_together: tuple = ()
     mutually_exclusive: tuple = ()
     required_if: tuple = ()
     required_one_of: tuple = ()

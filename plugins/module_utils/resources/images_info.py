@@ -21,7 +21,7 @@ IMAGES = Listed(
         Field("show_name"),
         Field("show_tag"),
         Field("swr_instance_id"),
-        Field("groups", "bool", default=False),
+        Field("groups", "bool", default=False, wire=None),
         Field("sort_key"),
         Field("sort_dir", choices=("ASC", "DESC")),
     ),

@@ -51,7 +51,7 @@ NOTEBOOKS = Listed(
         Field("billing", choices=("COMPUTE", "STORAGE", "ALL")),
         Field("ip"),
         Field("tags", "dict", form=TagFilter()),
-        Field("all_users", "bool", default=False),
+        Field("all_users", "bool", default=False, wire=None),
         *SORT,
     ),
     views=(View("all_users", Listing(PATH + "/all", PAGES, filters=Notebook.listing.filters)),),
@@ -71,8 +71,8 @@ FLAVORS = Listed(
         Field("type", choices=("MANAGED", "DEDICATED")),
         Field("flavor_type", choices=("ASCEND_SNT9", "ASCEND_SNT9B", "ASCEND_SNT3")),
         Field("feature", choices=("NOTEBOOK", "DEFAULT")),
-        Field("notebook_id", aliases=("notebook",), ref=NOTEBOOK_ID.ref),
-        Field("workspace_id", default="0"),
+        Field("notebook_id", aliases=("notebook",), wire=None, ref=NOTEBOOK_ID.ref),
+        Field("workspace_id", default="0", wire=None),
         *SORT,
     ),
     views=(View("notebook_id", Listing(ONE + "/flavors", NotebookFlavor.listing.paging), parent="id"),),
@@ -81,8 +81,8 @@ FLAVORS = Listed(
 STORAGES = Listed(
     NotebookStorage,
     filters=(
-        Field("notebook_id", aliases=("notebook",), required=True, ref=NOTEBOOK_ID.ref),
-        Field("workspace_id", default="0"),
+        Field("notebook_id", aliases=("notebook",), required=True, wire=None, ref=NOTEBOOK_ID.ref),
+        Field("workspace_id", default="0", wire=None),
         Field("mount_path"),
     ),
 )
