@@ -52,7 +52,10 @@ class Single:
 
 
 class RecordOffset(Single):
-    """``offset`` counts rows; ``limit`` is one of sizes, the largest unless told."""
+    """``offset`` counts rows; ``limit`` is one of sizes, the largest unless told.
+
+    short_is_last: a short page ends the list even if the total, which counts what the filters leave out, says more.
+    """
 
     first, step = 0, 0  # of offset; step 0: the number of rows that came
 
@@ -63,9 +66,10 @@ class RecordOffset(Single):
         total: str | None = "total",
         offset: str = "offset",
         limit: str = "limit",
+        short_is_last: bool = False,
     ) -> None:
         super().__init__(items, total)
-        self.sizes, self.offset, self.limit = sizes, offset, limit
+        self.sizes, self.offset, self.limit, self.short_is_last = sizes, offset, limit, short_is_last
 
     def rows(self, fetch: Fetch, key: str | None = "id", size: int | None = None) -> Iterator[Any]:
         size = size or max(self.sizes)
@@ -79,7 +83,7 @@ class RecordOffset(Single):
             total = dig(body, self.total) if self.total else None
             total = total if isinstance(total, int) else 0
             # A total proves the end if it is more than one page; a short page does unless the total says more.
-            if not fresh or (got >= total if count < size else count < got == total):
+            if not fresh or (self.short_is_last or got >= total if count < size else count < got == total):
                 return
             offset += self.step or count
 
@@ -97,9 +101,26 @@ class PageNumber(RecordOffset):
         offset: str = "offset",
         limit: str = "limit",
         first: int = 0,
+        short_is_last: bool = False,
     ) -> None:
-        super().__init__(items, sizes, total, offset, limit)
+        super().__init__(items, sizes, total, offset, limit, short_is_last)
         self.first = first
+
+
+class PageOrRecord(PageNumber):
+    """``offset`` counts pages or rows, and nobody knows which: a second page that repeats the first one tells."""
+
+    def rows(self, fetch: Fetch, key: str | None = "id", size: int | None = None) -> Iterator[Any]:
+        size = size or max(self.sizes)
+        seen: set = set()
+        offset, counts_rows = self.first, False
+        while True:
+            fresh, count = self._fresh(fetch({self.offset: offset, self.limit: size}), key, seen)
+            yield from fresh
+            if not fresh or count < size:
+                return
+            counts_rows = counts_rows or (offset == self.first + 1 and 2 * len(fresh) < count)
+            offset = len(seen) if counts_rows else offset + 1
 
 
 class Continue(Single):

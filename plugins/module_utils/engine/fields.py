@@ -26,6 +26,9 @@ GROW = "grow"  # in every run state, but never to a smaller value
 NEVER = "never"  # it is fixed at creation
 
 
+EMPTY: dict[str, Callable] = {"str": str, "list": list, "dict": dict}
+
+
 class Field:
     """One option of a module. See the keyword arguments for what a declaration can say.
 
@@ -41,7 +44,11 @@ class Field:
     change: ANY, STOPPED, GROW or NEVER.
     part: the update of the resource that carries it.
     same_as: values that mean another one (the service returns C(OBSFS) for C(OBS)).
-    fold: letter case does not matter. ordered: the order of a list matters. key: this sub-option matches list rows.
+    spelled: turns what can be spelled in several ways into one of them, to compare.
+    fold: letter case does not matter. ordered: the order of a list matters. key: this sub-option (dotted) matches rows.
+    partial: keys of a dict that were not asked for do not count (the service adds some).
+    whole: a changed group is sent as it is written; its parts belong together.
+    clears: an empty group means that each of its parts is empty.
     counts: tells of a row, wanted or present, whether it is compared (some rows the service adds by itself).
     missing: what an answer without the field means (a server default).
     form, ref, rules: see Form, Ref and the rules above.
@@ -73,6 +80,10 @@ class Field:
         key: str | None = None,
         counts: Callable[[dict], bool] = bool,
         ordered: bool = False,
+        partial: bool = False,
+        whole: bool = False,
+        clears: bool = False,
+        spelled: Callable[[str], str] = str,
         missing: Any = None,
         form: Form | None = None,
         ref: Ref | None = None,
@@ -93,6 +104,7 @@ class Field:
             ordered,
             missing,
         )
+        self.partial, self.whole, self.clears, self.spelled = partial, whole, clears, spelled
         self.form, self.ref, self.rules = form, ref, tuple(rules)
 
     def spec(self) -> dict:
@@ -138,7 +150,8 @@ class Field:
         if self.group and self.elements:
             return [canonical(self.group, row) for row in value]
         if self.group:
-            return canonical(self.group, value)
+            values = canonical(self.group, value)
+            return values if values or not self.clears else {field.name: EMPTY[field.type]() for field in self.group}
         return value
 
     def find(self, answer: dict) -> Any:
@@ -156,6 +169,8 @@ class Field:
         """Whether two canonical values mean the same."""
         if self.key:
             return self._same_rows(wanted, present or [])
+        if self.partial:
+            present = {name: value for name, value in (present or {}).items() if name in wanted}
         return self._normal(wanted) == self._normal(present)
 
     def _same_rows(self, wanted: list, present: list) -> bool:
@@ -167,11 +182,11 @@ class Field:
         )
 
     def _key_of(self, row: dict) -> str:
-        return str(row.get(self.key or "")).casefold()
+        return str(dig(row, self.key or "")).casefold()
 
     def _normal(self, value: Any) -> Any:
         if value is None:
-            value = {"str": "", "list": [], "dict": {}}.get(self.type)
+            value = EMPTY[self.type]() if self.type in EMPTY else None
         if self.type in ("int", "float") and isinstance(value, (int, str, float)):
             return float(value)
         if self.type == "json":
@@ -185,12 +200,12 @@ class Field:
     def _folded(self, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        value = self.same_as.get(value.upper() if self.fold else value, value)
+        value = self.spelled(self.same_as.get(value.upper() if self.fold else value, value))
         return value.casefold() if self.fold else value
 
     def merged(self, wanted: Any, present: Any) -> Any:
         """The value to send for a changed group: what the user did not write is copied from the present state."""
-        if not self.group or not present:
+        if not self.group or self.whole or not present:
             return wanted
         if not self.elements:
             return overlay(self.group, wanted, present)
@@ -224,6 +239,23 @@ def dig(tree: Any, place: str) -> Any:
     return tree
 
 
+def cut(tree: dict, place: str) -> dict:
+    """The tree without what is at a dotted place; the given one is left alone."""
+    name, _dot, rest = place.partition(".")
+    if name not in tree or (rest and not isinstance(tree[name], dict)):
+        return tree
+    kept = {key: value for key, value in tree.items() if key != name}
+    return {**kept, name: cut(tree[name], rest)} if rest else kept
+
+
+def picked(tree: dict, places: Iterable[str]) -> dict:
+    """What is at these dotted places, and nothing else."""
+    kept: dict = {}
+    for place in places:
+        put(kept, place, dig(tree, place))
+    return kept
+
+
 def put(tree: dict, place: str, value: Any) -> None:
     """Sets the value at a dotted place."""
     *parents, last = place.split(".")
@@ -253,7 +285,8 @@ def view(fields: Iterable[Field], answer: dict) -> dict:
 def overlay(fields: Iterable[Field], wanted: dict, present: dict) -> dict:
     """Wanted values over the present ones of fields that can be sent in an update."""
     kept = {f.name: present[f.name] for f in fields if f.wire and "update" in f.on and f.name in present}
-    return {**kept, **wanted}
+    asked = {f.name: f.merged(wanted[f.name], present.get(f.name)) for f in fields if f.name in wanted}
+    return {**kept, **asked}
 
 
 def body(fields: Iterable[Field], values: dict, on: str = "create") -> dict:

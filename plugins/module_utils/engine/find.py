@@ -12,7 +12,12 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client i
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ModelArtsError
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Ref
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import GONE, Listing, Resource
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
+    GONE,
+    Include,
+    Listing,
+    Resource,
+)
 
 SKEW = 900  # seconds that a creation time may differ from this machine's clock
 
@@ -29,7 +34,7 @@ class Context:
         verbosity: int = 0,
     ) -> None:
         self.check, self.diff, self.verbosity = check, diff, verbosity
-        self.tell = tell or (lambda text: None)
+        self.listens, self.tell = tell is not None, tell or (lambda text: None)
         self.warn = warn or (lambda text: None)
 
 
@@ -76,7 +81,7 @@ class Finder:
         staying = [row for row in found if not resource.status or resource.status.outcome(row) != GONE]
         found = staying or found[:1]
         if len(found) > 1:
-            names = ", ".join(str(row.get(resource.id)) for row in found)
+            names = ", ".join(map(resource.id_of, found))
             raise Ambiguous(f"{len(found)} objects match {resource.label(options)}: {names}; say which one with id")
         return found[0] if found else None
 
@@ -87,10 +92,18 @@ class Finder:
         listing = listing or resource.listing
         path = self.client.path(listing.path, **ids)
         for query in listing.queries(filters, exact):
-            yield from listing.paging.rows(lambda page, query=query: self.page(path, {**query, **page}))
+            yield from listing.paging.rows(
+                lambda page, query=query: listing.ask(self.client.send, path, {**query, **page}), resource.id
+            )
 
-    def page(self, path: str, query: dict) -> Any:
-        return self.client.send("GET", path, query).body
+    def more(self, resource: Resource, obj: dict, include: Include) -> Any:
+        """What one more request tells about an object."""
+        if include.status and resource.status.of(obj) not in include.status:
+            return [] if include.listing else None
+        ids = {"id": resource.id_of(obj)}
+        if include.listing:
+            return list(self.rows(resource, {}, ids, include.listing, False))
+        return self.client.send("GET", self.client.path(include.path, **ids)).body
 
     def id_of(self, ref: Ref, name: str, option: str, options: dict) -> str:
         """The id of the object that an option names; in check mode a placeholder for one that is still to come.
@@ -102,7 +115,7 @@ class Finder:
         resource = ref.resource()()
         found = self.by_key(resource, resource.named(name, options), {})
         if found:
-            return found[resource.id]
+            return resource.id_of(found)
         label = f"{resource.title} {name}"
         if options.get("state") == "absent":
             return ""

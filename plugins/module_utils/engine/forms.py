@@ -78,6 +78,19 @@ class Duration(Form):
         return f"{seconds}s"
 
 
+class TextMap(Form):
+    """C({name: text}) on both sides; numbers and booleans of a playbook become the texts that the service knows."""
+
+    def encode(self, value: dict) -> dict:
+        return {str(name): as_text(text) for name, text in value.items()}
+
+
+def as_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
+
+
 class TagMap(Form):
     """C({key: value}) in a playbook; C([{key, value}]) on the wire. Those of the platform (C(_sys_)) are left out."""
 

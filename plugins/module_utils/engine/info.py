@@ -22,17 +22,7 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find 
 )
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import between
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.module import Module
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Listing, Resource
-
-
-class Include:
-    """More about each object, by one more request for it: put under C(name) where C(include) asks for it.
-
-    path: of the GET. listing: when the answer is a list of rows. status: only objects in one of these statuses have it.
-    """
-
-    def __init__(self, name: str, path: str = "", listing: Listing | None = None, status: Iterable[str] = ()) -> None:
-        self.name, self.path, self.listing, self.status = name, path, listing, tuple(status)
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Include, Listing, Resource
 
 
 class View:
@@ -82,18 +72,18 @@ class Listed(Module):
         choices = [*(include.name for include in self.includes), *self.resource.secrets]
         if choices:
             yield Field("include", "list", elements="str", choices=choices, default=[])
+        yield Field("fields", "list", elements="str")
         yield Field("limit", "int", rules=(between(1, 100000),))
 
     def run(self, options: dict, client: Client, context: Context) -> dict:
         finder = Finder(client, context)
         try:
-            rows = self._rows(finder, options)
-            result = {"changed": False, self.resource.plural: [self._shown(finder, row, options) for row in rows]}
+            result = {"changed": False, self.resource.plural: self._rows(finder, options)}
             for extra in self.extras:
                 if options[extra.option]:
                     result[extra.key] = list(finder.rows(self.resource, self._given(options), {}, extra.listing, False))
         except ApiError as error:
-            raise Unread(self.resource, error) from error
+            raise Unread(self.resource.plural, error) from error
         return result
 
     def _given(self, options: dict) -> dict:
@@ -102,7 +92,7 @@ class Listed(Module):
     def _rows(self, finder: Finder, options: dict) -> list[dict]:
         if options.get("id"):
             found = None if is_placeholder(options["id"]) else finder.by_id(self.resource, {"id": options["id"]})
-            return [found] if found else []
+            return [self._shown(finder, found, options)] if found else []
         ids, listing = self._place(finder, options)
         if any(not value or is_placeholder(value) for value in ids.values()):
             return []
@@ -110,12 +100,16 @@ class Listed(Module):
         try:
             rows = finder.rows(self.resource, self._given(options), ids, listing, exact)
             wanted = {name: options[name] for name in self._local(listing, exact) if options.get(name)}
-            rows = (row for row in rows if all(row.get(name) == value for name, value in wanted.items()))
-            return list(islice(rows, options["limit"]))
+            rows = (row for row in rows if all(self._value(row, name) == value for name, value in wanted.items()))
+            return [self._shown(finder, row, options) for row in islice(rows, options["limit"])]
         except ApiError as error:
             if ids and is_missing(self.resource, error):
                 return []
             raise
+
+    def _value(self, row: dict, name: str) -> Any:
+        field = {field.name: field for field in self.resource.fields}.get(name)
+        return field.find(row) if field else row.get(name)
 
     def _local(self, listing: Listing, exact: bool) -> list[str]:
         """Filters that are (also) applied here: an exact name, and what the service cannot filter."""
@@ -144,23 +138,15 @@ class Listed(Module):
         shown = self.resource.shown(row, wanted)
         for include in self.includes:
             if include.name in wanted:
-                shown[include.name] = self._more(finder, row, include)
-        return shown
-
-    def _more(self, finder: Finder, row: dict, include: Include) -> Any:
-        if include.status and self.resource.status.of(row) not in include.status:
-            return [] if include.listing else None
-        ids = {"id": row[self.resource.id]}
-        if include.listing:
-            return list(finder.rows(self.resource, {}, ids, include.listing, False))
-        return finder.client.send("GET", finder.client.path(include.path, **ids)).body
+                shown[include.name] = finder.more(self.resource, row, include)
+        return shapes.picked(shown, options["fields"]) if options.get("fields") else shown
 
 
 class Unread(ModelArtsError):
     """A list or object that could not be read."""
 
-    def __init__(self, resource: Resource, error: ApiError) -> None:
-        super().__init__(f"could not read {resource.plural.replace('_', ' ')}: {error}")
+    def __init__(self, plural: str, error: ApiError) -> None:
+        super().__init__(f"could not read {plural.replace('_', ' ')}: {error}")
         self.error = error
 
     def details(self) -> dict:

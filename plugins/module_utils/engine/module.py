@@ -124,6 +124,8 @@ class Managed(Module):
             yield resource.id_option()
         if resource.create and resource.delete:
             yield Field("recreate", "bool", default=False)
+        if resource.status.completed:
+            yield Field("rerun", choices=("never", "failed", "always"), default="never")
         unseen = [field.name for field in resource.fields if self._is_unseen(field)]
         if unseen:
             yield Field("resend", "list", elements="str", choices=unseen)
@@ -140,7 +142,7 @@ class Managed(Module):
     def arguments(self) -> dict:
         arguments = super().arguments()
         resource = self.resource
-        for name in ("mutually_exclusive", "required_if", "required_one_of"):
+        for name in ("mutually_exclusive", "required_if", "required_one_of", "required_together"):
             arguments[name] = [tuple(rule) for rule in getattr(resource, name)]
         return arguments
 

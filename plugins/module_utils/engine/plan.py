@@ -15,9 +15,14 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.field
     Difference,
 )
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import Refused
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import GONE, Operation, Resource
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
+    COMPLETED,
+    GONE,
+    Operation,
+    Resource,
+)
 
-READY = "ready"  # a class of statuses, as "stopped"
+READY = "ready"  # classes of statuses, as "stopped"
 
 
 class Step:
@@ -52,7 +57,7 @@ class Planner:
         self.resource, self.options, self.values, self.found = resource, options, values, found
         self.label = resource.label(options, found)
         self.state = options["state"]
-        self.present = shapes.view(resource.fields, found or {})
+        self.present = resource.view(found, values) if found else {}
         self.plan = Plan()
 
     def make(self) -> Plan:
@@ -63,16 +68,29 @@ class Planner:
             if self.found is not None:
                 self._delete(self.found)
         elif found is None:
-            self._create()
+            if not self._is_over():
+                self._create()
         else:
             self._change(found)
+        if self.state == COMPLETED and self.plan:
+            self.plan.steps[-1].target = COMPLETED
         return self.plan
+
+    def _is_over(self) -> bool:
+        """Whether nothing runs is all that is asked: a job is not begun to be stopped."""
+        return bool(self.resource.status.completed) and self.state == "stopped"
+
+    def _runs_again(self, obj: dict) -> bool:
+        """Whether a job that has ended is to be replaced by a new run of it."""
+        status, rerun = self.resource.status, self.options.get("rerun")
+        ended = status.completed and not self._is_over() and self._outcome(obj) in status.stopped
+        return bool(ended and (rerun == "always" or (rerun == "failed" and self._outcome(obj) not in status.completed)))
 
     def _outcome(self, obj: dict) -> str:
         return self.resource.status.outcome(obj)
 
     def step(self, operation: Operation, body: Any = None, target: str = "") -> Step:
-        body = self._picked(operation.body) or None if body is None else body
+        body = {**operation.constant, **self._picked(operation.body)} or None if body is None else body
         return Step(operation, operation.action, self._picked(operation.query), body, target)
 
     def _step(self, operation: Operation, body: Any = None, target: str = "") -> None:
@@ -91,6 +109,8 @@ class Planner:
         if not self.resource.delete:
             raise Refused(f"{self.label} cannot be removed: the service has no operation for it")
         if self._outcome(obj) != GONE:
+            if self.resource.stops_first and self._run_state(obj) == READY:
+                self._step(self.resource.stop, target="stopped")
             self._step(self.resource.delete, target=GONE)
             self.plan.before = {**self._key(), **self._status(obj)}
 
@@ -110,7 +130,7 @@ class Planner:
         absent = [name for name in self.resource.needed(self.options) if name not in self.values]
         if absent:
             raise Refused(f"to create {self.label}, which does not exist, give also: {', '.join(absent)}")
-        self._step(operation, self.resource.create_body(self.values), READY)
+        self._step(operation, self.resource.create_body(self.values), self.resource.begun)
         self.plan.steps[-1].creates = True
         self.plan.after = {field.name: field.shown(self.values[field.name]) for field in self._given()}
         rest = [field for field in self._given() if "create" not in field.on and field.wire]
@@ -130,8 +150,9 @@ class Planner:
         changes = self._changes(goal)
         broken = run_state == "failed"
         fixed = [change for change in changes if self._is_fixed(change)]
-        if broken or fixed:
-            if not self.options.get("recreate"):
+        again = self._runs_again(obj)
+        if broken or fixed or again:
+            if not again and not self.options.get("recreate"):
                 raise Refused(self._broken(obj) if broken else "; ".join(map(self._fixed, fixed)))
             self._delete(obj)
             self.present = {}
@@ -178,7 +199,7 @@ class Planner:
 
     def _broken(self, obj: dict) -> str:
         status = self.resource.status
-        why = status.why(obj)
+        why = self.resource.why(obj)
         advice = "remove it, or give recreate=true, which removes and creates it"
         return f"{self.label} is in status {status.of(obj)}{': ' + why if why else ''}; {advice}"
 

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Callable
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Difference, Field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import TagMap, pattern
 
 GONE = "gone"  # the target of a wait: the object is not there any more
+COMPLETED = "completed"  # another: it has done what it was made for
 
 
 class Operation:
@@ -21,7 +22,7 @@ class Operation:
     method, path: as in the service's documentation; C({names}) are filled in.
     action: the word that a plan shows for it.
     query: names of the query and where the value is among the canonical options.
-    body: the same for the body, where fields do not say it.
+    body: the same for the body, where fields do not say it. constant: what else the body always holds.
     replay: may be sent again when the answer was lost (None: GET, PUT and DELETE may, POST and PATCH may not).
     """
 
@@ -33,9 +34,10 @@ class Operation:
         query: dict | None = None,
         body: dict | None = None,
         replay: bool | None = None,
+        constant: dict | None = None,
     ) -> None:
         self.method, self.path, self.action = method, path, action
-        self.query, self.body, self.replay = query or {}, body or {}, replay
+        self.query, self.body, self.replay, self.constant = query or {}, body or {}, replay, constant or {}
 
     def __bool__(self) -> bool:
         return bool(self.method)
@@ -55,6 +57,7 @@ class Listing:
     path: of the GET. paging: a style of C(api.paging). filters: option -> name in the query.
     exact: what to add to the query so that names match exactly, where the service can.
     variants: queries that only together list everything; used unless the filters say the same.
+    wording: option -> how the query words its value, as in C(name:{}).
     """
 
     def __init__(
@@ -64,9 +67,10 @@ class Listing:
         filters: dict | None = None,
         exact: dict | None = None,
         variants: Iterable[dict] = ({},),
+        wording: dict | None = None,
     ) -> None:
         self.path, self.paging, self.filters, self.exact = path, paging, filters or {}, exact or {}
-        self.variants = tuple(variants)
+        self.variants, self.wording = tuple(variants), wording or {}
 
     def __bool__(self) -> bool:
         return bool(self.path)
@@ -74,16 +78,60 @@ class Listing:
     def queries(self, filters: dict, exact: bool) -> list[dict]:
         """The queries of a search: the filters that are given, in each variant that they leave open."""
         query = {
-            self.filters[name]: value for name, value in filters.items() if name in self.filters and value is not None
+            self.filters[name]: self.wording.get(name, "{}").format(value) if name in self.wording else value
+            for name, value in filters.items()
+            if name in self.filters and value is not None
         }
         query.update(self.exact if exact else {})
         return [{**variant, **query} for variant in self.variants if not set(variant) & set(query)] or [query]
+
+    def ask(self, send: Callable, path: str, query: dict) -> Any:
+        """The body of one page; send: as C(Client.send)."""
+        return send("GET", path, query).body
+
+
+class Search(Listing):
+    """A listing by POST. Filters travel in the body: by their names, or as conditions.
+
+    terms: option -> (key, operator) of a condition.
+    """
+
+    def __init__(self, path: str, paging: Any, filters: dict | None = None, terms: dict | None = None) -> None:
+        super().__init__(path, paging, filters)
+        self.terms = terms or {}
+
+    def queries(self, filters: dict, exact: bool) -> list[dict]:
+        (query,) = super().queries(filters, exact)
+        conditions = [
+            {"key": key, "operator": operator, "value": list_of(filters[name])}
+            for name, (key, operator) in self.terms.items()
+            if filters.get(name) not in (None, [])
+        ]
+        return [{**query, "filters": conditions} if conditions else query]
+
+    def ask(self, send: Callable, path: str, query: dict) -> Any:
+        return send("POST", path, body=query, reads=True).body
+
+
+def list_of(value: Any) -> list:
+    return value if isinstance(value, list) else [value]
+
+
+class Include:
+    """More about an object, by one more request for it, put under C(name).
+
+    path: of the GET. listing: when the answer is a list of rows. status: only objects in one of these statuses have it.
+    """
+
+    def __init__(self, name: str, path: str = "", listing: Listing | None = None, status: Iterable[str] = ()) -> None:
+        self.name, self.path, self.listing, self.status = name, path, listing, tuple(status)
 
 
 class Status:
     """The life of an object, read from one field of the answer.
 
     ready, stopped, failed: values, the usual one first. pending: value -> what becomes of it (a value, or GONE).
+    completed: of an object that runs once, to an end (a job); then C(stopped) holds every end.
     gone: values of an object that counts as absent. reason: the field that explains a failure.
     busy: dotted place -> values; while one of them is there the object is not settled, whatever its status.
     """
@@ -98,8 +146,9 @@ class Status:
         gone: Iterable[str] = (),
         reason: str = "",
         busy: dict | None = None,
+        completed: Iterable[str] = (),
     ) -> None:
-        self.field, self.ready, self.stopped = field, tuple(ready), tuple(stopped)
+        self.field, self.ready, self.stopped, self.completed = field, tuple(ready), tuple(stopped), tuple(completed)
         self.failed, self.pending, self.gone = tuple(failed), pending or {}, tuple(gone)
         self.reason, self.busy = reason, busy or {}
 
@@ -145,6 +194,14 @@ class Update:
         return [(self.operation, tree)]
 
 
+class WholeUpdate(Update):
+    """The service takes the object as a whole: what was not asked is sent as it is."""
+
+    def requests(self, resource: Resource, wanted: dict, present: dict, changes: list[Difference]) -> list[tuple]:
+        fields = [field for field in resource.fields if field.part == self.part]
+        return [(self.operation, shapes.body(fields, shapes.overlay(fields, wanted, present), "update"))]
+
+
 class TagUpdate(Update):
     """Tags: one request sets what is new or different, another removes the keys that are not wanted."""
 
@@ -177,7 +234,8 @@ class Resource:
     missing: error codes that mean "it is not there" (besides HTTP 404).
     wrong_state: error codes that mean "not in this run state".
     secrets: fields of the answer that are left out of results. created: places of the creation time (ms).
-    start, stop: operations, for objects that run.
+    start, stop: operations, for objects that run. stops_first: a running one is stopped before it is removed.
+    apart: option -> what is read by a request of its own, when the option is given.
     """
 
     name = ""
@@ -194,6 +252,8 @@ class Resource:
     delete = NO_OPERATION
     start = NO_OPERATION
     stop = NO_OPERATION
+    stops_first = False
+    apart: tuple[Include, ...] = ()
     updates: tuple = ()
     status = Status("")
     fields: tuple[Field, ...] = ()
@@ -205,6 +265,7 @@ class Resource:
     mutually_exclusive: tuple = ()
     required_if: tuple = ()
     required_one_of: tuple = ()
+    required_together: tuple = ()
 
     def field(self, name: str) -> Field:
         return {field.name: field for field in self.fields}[name]
@@ -212,7 +273,9 @@ class Resource:
     def states(self) -> list[str]:
         """The values of O(state)."""
         states = ["present"]
-        if self.start and self.stop:
+        if self.status.completed:
+            states += ["completed", "stopped"]
+        elif self.start and self.stop:
             states += ["started", "stopped"]
         return states + (["absent"] if self.delete else [])
 
@@ -246,6 +309,11 @@ class Resource:
         return [field.name for field in self.fields if field.create]
 
     @property
+    def begun(self) -> str:
+        """What a new object is waited for to be: a job may stand in a queue for long."""
+        return "settled" if self.status.completed else "ready"
+
+    @property
     def title(self) -> str:
         return self.name.replace("_", " ")
 
@@ -256,13 +324,31 @@ class Resource:
     def label(self, options: dict, obj: dict | None = None) -> str:
         """How texts name the object."""
         key = [str(value) for value in self.key_of(options).values()]
-        name = ":".join(key) or options.get("id") or (obj or {}).get(self.id) or ""
+        name = ":".join(key) or options.get("id") or self.id_of(obj) or ""
         return f"{self.title} {name}".strip()
 
     def progress(self, obj: dict) -> str:
         """What more there is to tell while waiting."""
         return ""
 
+    def why(self, obj: dict) -> str:
+        """The reason of a failure, as far as the object tells it."""
+        return self.status.why(obj)
+
+    def tail(self, obj: dict, lines: int, read: Callable[..., Any]) -> list[str]:
+        """The newest lines that the object has written, for those that write a log; read(path, query) gives a body."""
+        return []
+
+    def view(self, obj: dict, values: dict) -> dict:
+        """The canonical present values, to be compared with the wanted ones."""
+        return shapes.view(self.fields, obj)
+
+    def id_of(self, obj: dict | None) -> str:
+        return str(shapes.dig(obj, self.id) or "")
+
     def shown(self, obj: dict | None, keep: Iterable[str] = ()) -> dict:
         """The object as results show it."""
-        return {name: value for name, value in (obj or {}).items() if name not in self.secrets or name in keep}
+        shown = obj or {}
+        for place in self.secrets:
+            shown = shown if place in keep else shapes.cut(shown, place)
+        return shown

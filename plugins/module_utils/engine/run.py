@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import time
+from typing import Any
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Answer, Client
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ModelArtsError
@@ -22,7 +23,7 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find 
 )
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Duration
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.plan import READY, Plan, Planner, Step
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import GONE, Resource
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import COMPLETED, GONE, Resource
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.wait import Waiter
 
 LOOKS = (0, 1, 2, 4)  # seconds before each look for an object whose creation was not answered
@@ -36,7 +37,7 @@ class Run:
         self.finder = Finder(client, context)
         seconds = Duration().seconds
         limit, interval = seconds(options["wait_timeout"]), seconds(options["wait_interval"])
-        self.waiter = Waiter(resource, limit, interval, context.tell)
+        self.waiter = Waiter(resource, limit, interval, context.tell, self._described, self._tail)
         self.values: dict = {}
         self.ids: dict = {}
         self.plan = Plan()
@@ -51,6 +52,7 @@ class Run:
         self.obj = self._find()
         if self.obj and not self.context.check and self._waits:
             self.obj = self._settled(self.obj)
+        self.obj = self._whole(self.obj)
         self.values = self._canonical()
         self.planner = Planner(self.resource, self.options, self.values, self.obj)
         self.plan = self.planner.make()
@@ -60,6 +62,7 @@ class Run:
             self.obj = self._predicted()
         else:
             self._apply()
+        self._complete()
         return self._result()
 
     @property
@@ -105,8 +108,15 @@ class Run:
                 return None  # what it would be in is not there
             raise
         if found:
-            self.ids["id"] = found[self.resource.id]
+            self.ids["id"] = self.resource.id_of(found)
         return found
+
+    def _whole(self, obj: dict | None) -> dict | None:
+        """The object with what is read apart, as far as this task has a use for it."""
+        apart = [more for more in self.resource.apart if self.options.get(more.name) is not None]
+        if not obj or self._removes or all(more.name in obj for more in apart):
+            return obj
+        return {**obj, **{more.name: self.finder.more(self.resource, obj, more) for more in apart}}
 
     def _read(self) -> dict | None:
         return self.finder.by_id(self.resource, self.ids, self.waiter.deadline)
@@ -122,6 +132,29 @@ class Run:
 
     def _await(self, target: str, obj: dict | None) -> dict | None:
         return self.waiter.until(target, self.label, self._read, obj)
+
+    def _described(self, obj: dict) -> str:
+        newest = self._tail(obj, 1) if self.context.listens else []
+        return " ".join(filter(None, (self.resource.progress(obj), *newest)))
+
+    def _tail(self, obj: dict, lines: int) -> list[str]:
+        """The newest lines that the object has written; a log that cannot be read is no failure of the task."""
+        try:
+            return self.resource.tail(obj, lines, self._look)
+        except ApiError as error:
+            return [] if lines == 1 else [f"(it could not be read: {error})"]
+
+    def _look(self, path: str, query: dict, **names: str) -> Any:
+        """The body of one answer about this object."""
+        return self.client.send("GET", self.client.path(path, **{**self.ids, **names}), query).body
+
+    def _complete(self) -> None:
+        """A job that is to be completed is waited for to the end; one that has ended otherwise is a failure."""
+        if self.options["state"] == COMPLETED and self.obj and not (self.context.check and self.plan):
+            if self._waits and not self.context.check:
+                self.obj = self._whole(self._await(COMPLETED, self.obj))
+            else:
+                self.waiter.reached(COMPLETED, self.label, self.obj)
 
     def _check_parent(self, parent: Resource) -> None:
         """Nothing inside an object can be changed unless that is ready, nor be planned to be."""
@@ -147,6 +180,7 @@ class Run:
                 self._wait_for(step)
         if self.obj is not None and not self.fresh:
             self.obj = self._read()
+        self.obj = self._whole(self.obj)
 
     def _start_again(self, done: list[Step], rest: list[Step]) -> None:
         """A change that was refused does not leave an object stopped that was stopped for it."""
@@ -191,12 +225,12 @@ class Run:
             if not error.uncertain:
                 raise
             obj = self._look_again(since) or self._create_again(step, since)
-        if not isinstance(obj, dict) or not obj.get(self.resource.id):
+        if not isinstance(obj, dict) or not self.resource.id_of(obj):
             obj = self._look_again(since)
         if obj is None:
             raise ModelArtsError(f"{self.label} was accepted, but it is not there; run the task again to look for it")
         self.obj, self.fresh = obj, True
-        self.ids["id"] = obj[self.resource.id]
+        self.ids["id"] = self.resource.id_of(obj)
         self.waiter.created = self.waiter.now()
 
     def _create_again(self, step: Step, since: float) -> dict | None:
@@ -235,7 +269,7 @@ class Run:
                 if self._is_there(step):
                     return
         body = answer.body
-        whole = isinstance(body, dict) and body.get(self.resource.id) and step.target != "settled"
+        whole = isinstance(body, dict) and self.resource.id_of(body) and step.target != "settled"
         self.obj, self.fresh = (body, True) if whole else (self.obj, False)
         if step.target == GONE and not present(self.resource, self.obj):
             self.obj, self.fresh = None, True
@@ -288,9 +322,10 @@ class Run:
             return None
         status = self.resource.status
         created = any(step.creates for step in self.plan.steps)
-        base = {self.resource.id: placeholder(self.resource.label(self.options))} if created else self.obj
-        predicted = merge(base or {}, shapes.answer(self.resource.fields, self.values))
-        targets = [step.target for step in self.plan.steps if step.target in (READY, "stopped")]
+        new: dict = {}
+        shapes.put(new, self.resource.id, placeholder(self.resource.label(self.options)))
+        predicted = merge(new if created else self.obj or {}, shapes.answer(self.resource.fields, self.values))
+        targets = [step.target for step in self.plan.steps if step.target in (READY, "stopped", COMPLETED)]
         if status and targets:
             shapes.put(predicted, status.field, getattr(status, targets[-1])[0])
         return predicted

@@ -9,15 +9,27 @@ import time
 from typing import Callable
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ModelArtsError
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import GONE, Resource
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import COMPLETED, GONE, Resource
 
 SETTLING_IN = 10  # seconds in which the service may not know a new object yet
 FIRST_PAUSE = 0.5  # seconds; pauses grow to wait_interval
+LAST_LINES = 20  # of its log, that tell why an object has failed
 PASSING = {"throttled", "unavailable", "unreachable", "internal"}  # faults that a poll survives
 
 
 class WaitFailed(ModelArtsError):
-    """The object ended in a status from which the wanted one does not come by itself."""
+    """The object ended in a status from which the wanted one does not come by itself.
+
+    log: the newest lines of what it has written, if it writes a log.
+    """
+
+    log: list[str] = []
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *(["The end of its log:"] if self.log else []), *self.log])
+
+    def details(self) -> dict:
+        return {"log": self.log} if self.log else {}
 
 
 class WaitTimeout(ModelArtsError):
@@ -27,7 +39,8 @@ class WaitTimeout(ModelArtsError):
 class Waiter:
     """Waits for one resource inside the time limit of a task.
 
-    limit, interval: seconds. tell: takes one line for each new status.
+    limit, interval: seconds. tell: takes one line for each new status; describe: what else that line says.
+    tail: the newest lines that the object has written.
     """
 
     def __init__(
@@ -36,11 +49,14 @@ class Waiter:
         limit: float,
         interval: float,
         tell: Callable[[str], None],
+        describe: Callable[[dict], str] | None = None,
+        tail: Callable[[dict, int], list[str]] = lambda obj, lines: [],
         now: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.resource, self.limit, self.interval = resource, limit, interval
-        self.tell, self.now, self.sleep = tell, now, sleep
+        self.tell, self.describe, self.tail = tell, describe or resource.progress, tail
+        self.now, self.sleep = now, sleep
         self.began = now()
         self.deadline = self.began + limit
         self.tolerated = ""  # the failed status of an object that is being removed
@@ -85,19 +101,21 @@ class Waiter:
         now = status.of(obj)
         if target == "settled":
             return status.settled(obj)
-        if now in getattr(status, target, ()) and now not in status.failed:
+        if now in getattr(status, target, ()):
             return not status.is_busy(obj)
-        if now in status.failed and now != self.tolerated:
-            why = status.why(obj)
-            raise WaitFailed(
+        if now in status.failed + (status.stopped if target == COMPLETED else ()) and now != self.tolerated:
+            why = self.resource.why(obj)
+            error = WaitFailed(
                 f"{label} is in status {now}" + (f": {why}" if why else ", and the service gives no reason")
             )
+            error.log = self.tail(obj, LAST_LINES)
+            raise error
         return False
 
     def _line(self, label: str, obj: dict | None) -> str:
         if obj is None:
             return ""
-        return " ".join(filter(None, (label, self.resource.status.of(obj), self.resource.progress(obj))))
+        return " ".join(filter(None, (label, self.resource.status.of(obj), self.describe(obj))))
 
     def _timeout(self, target: str, label: str, obj: dict | None, trouble: ApiError | None) -> WaitTimeout:
         status = self.resource.status.of(obj) if obj else "unknown"

@@ -20,7 +20,8 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resou
     Status,
     same_names,
 )
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebooks import UUID, WORKSPACE, Notebook
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.common import UUID
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebooks import WORKSPACE, Notebook
 
 PATH = "/v1/{project_id}/images"
 PAGES = RecordOffset(items="data", sizes=(200,))

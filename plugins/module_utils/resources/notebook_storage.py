@@ -20,12 +20,12 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resou
     Resource,
     Status,
 )
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.common import UUID
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebooks import (
     MISSING,
     NOTEBOOK_ID,
     PATH,
     SAME,
-    UUID,
     Notebook,
 )
 

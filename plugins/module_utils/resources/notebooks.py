@@ -33,17 +33,15 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resou
     Update,
     same_names,
 )
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.common import UUID, workspace
 
-UUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 PATH = "/v1/{project_id}/notebooks"
 ONE = PATH + "/{id}"
 MISSING = frozenset({"ModelArts.6309", "ModelArts.6404"})
 NAME = pattern(
     r"[A-Za-z0-9_\u4e00-\u9fff-]{1,128}", "1 to 128 letters, digits, hyphens, underscores or Chinese characters"
 )
-WORKSPACE = Field(
-    "workspace_id", assumed="0", change=NEVER, rules=(pattern(r"0|[0-9a-z]{32}", "0 or 32 letters and digits"),)
-)
+WORKSPACE = workspace()
 LEASE = Duration(low="1h", high="72h")
 HOUR = LEASE.encode("1h")
 SAME = {"OBSFS": "OBS", "SFS": "EFS"}

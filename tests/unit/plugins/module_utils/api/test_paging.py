@@ -14,6 +14,7 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors i
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging import (
     Continue,
     PageNumber,
+    PageOrRecord,
     RecordOffset,
     Single,
 )
@@ -190,3 +191,30 @@ def test_cursors_that_are_ignored() -> None:
 
 def test_an_empty_page_with_a_cursor_is_not_the_end() -> None:
     assert Chain({None: ([], "x"), "x": (["a"], "")}).listed() == ["a"]
+
+
+@pytest.mark.parametrize("count", [0, 1, SIZE - 1, SIZE, SIZE + 1, 2 * SIZE - 1, 2 * SIZE, 2 * SIZE + 1, 5 * SIZE + 3])
+@pytest.mark.parametrize("by_page", [False, True])
+def test_an_offset_that_nobody_can_explain(count: int, by_page: bool) -> None:
+    listing = Listing(count, None, by_page=by_page)
+    assert listed(PageOrRecord("data", (SIZE,), None), listing) == [str(number) for number in range(count)]
+    assert len(listing.queries) <= count // SIZE + 2
+
+
+def test_a_row_that_moved_to_the_next_page_does_not_make_it_an_offset_of_rows() -> None:
+    listing = Listing(5 * SIZE, None, by_page=True)
+
+    def fetch(query: dict[str, Any]) -> dict[str, Any]:
+        answer = listing(query)
+        if query["offset"] == 0:
+            listing.rows.insert(0, {"id": "new"})
+        return answer
+
+    assert listed(PageOrRecord("data", (SIZE,), None), fetch) == [str(number) for number in range(5 * SIZE)]
+
+
+@pytest.mark.parametrize(("count", "pages"), [(0, 1), (3, 1), (SIZE, 2), (SIZE + 1, 2)])
+def test_a_short_page_may_be_the_last_one_whatever_the_total(count: int, pages: int) -> None:
+    listing = Listing(count, 10**6, by_page=True)
+    assert len(listed(PageNumber("data", (SIZE,), "total", short_is_last=True), listing)) == count
+    assert len(listing.queries) == pages

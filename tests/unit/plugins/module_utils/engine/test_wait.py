@@ -36,7 +36,7 @@ class Looks:
         self.clock += seconds
 
     def waiter(self, limit: float = 60, interval: float = 10) -> Waiter:
-        return Waiter(KETTLE, limit, interval, self.told.append, lambda: self.clock, self.sleep)
+        return Waiter(KETTLE, limit, interval, self.told.append, now=lambda: self.clock, sleep=self.sleep)
 
     def until(self, target: str, obj: dict[str, Any] | None = None, **options: float) -> dict[str, Any] | None:
         return self.waiter(**options).until(target, "kettle k", self.read, obj)

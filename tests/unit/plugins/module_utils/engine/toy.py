@@ -9,6 +9,7 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import (
     Duration,
     TagMap,
+    TextMap,
     at_most,
     between,
     pattern,
@@ -18,9 +19,11 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resou
     Listing,
     Operation,
     Resource,
+    Search,
     Status,
     TagUpdate,
     Update,
+    WholeUpdate,
 )
 
 SERIAL = Field("serial", change=NEVER, on=("create",))
@@ -72,3 +75,56 @@ class Kettle(Resource):
 
 
 KETTLE = Kettle()
+
+
+def same_place(value: str) -> str:
+    return value.strip("/")
+
+
+class Brew(Resource):
+    """A kind of object that runs once, to an end."""
+
+    name = "brew"
+    plural = "brews"
+    path = "/brews/{id}"
+    id = "facts.id"
+    listing = Search("/brew-searches", None, filters={"shop": "shop"}, terms={"name": ("name", "like")})
+    create = Operation("POST", "/brews", "create")
+    delete = Operation("DELETE", "/brews/{id}", "delete")
+    stop = Operation("POST", "/brews/{id}/actions", "end", constant={"what": "end"})
+    stops_first = True
+    updates = (WholeUpdate(Operation("PUT", "/brews/{id}", "update")), TagUpdate("/brews/{id}/tags"))
+    status = Status(
+        field="status.phase",
+        ready=("ON",),
+        stopped=("ENDED", "DONE", "SPOILT"),
+        completed=("DONE",),
+        failed=("SPOILT",),
+        pending={"NEW": "ON", "ENDING": "ENDED"},
+    )
+    fields = (
+        Field("name", wire="facts.name"),
+        Field("place", wire="facts.place", change=NEVER, spelled=same_place),
+        Field("notes", "dict", wire="facts.notes", form=TextMap(), partial=True),
+        Field("leaf", "dict", whole=True, group=(Field("id"), Field("kind"), Field("year", "int"))),
+        Field(
+            "search",
+            "dict",
+            clears=True,
+            group=(Field("aim"), Field("steps", "list", elements="str"), Field("map", "dict")),
+        ),
+        Field(
+            "parts",
+            "list",
+            elements="dict",
+            key="at.place",
+            group=(
+                Field("at", "dict", group=(Field("place"), Field("side"))),
+                Field("limit", "dict", group=(Field("low", "int"), Field("high", "int"))),
+            ),
+        ),
+        Field("tags", "dict", on=("update",), part="tags", form=TagMap()),
+    )
+
+
+BREW = Brew()
