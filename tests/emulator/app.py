@@ -26,6 +26,7 @@ from tests.emulator.registry import HANDLERS, PUBLIC, Answer, Call
 from tests.emulator.world import World
 
 MAX_BODY = 12 * 1024 * 1024
+MERGE_PATCH = "application/merge-patch+json"
 
 
 def make_app(world: World) -> web.Application:
@@ -68,6 +69,7 @@ class Exchange:
         self.world = world
         self.request = request
         self.too_large = too_large
+        self.scheme = http.scheme
         self.request_id = uuid.uuid4().hex
         found = world.contract.find(request.method, request.raw_path)
         self.operation: Operation | None = found[0] if found else None
@@ -148,10 +150,13 @@ class Exchange:
         if handler is None:
             raise Refusal(501, "Emulator.NotImplemented", f"The emulator does not implement {operation.id}.")
         query, body = self._checked(operation)
-        host = self.request.headers.get("host", "")
-        result = handler(Call(self.world, operation, self.path, query, body, host, identity))
+        headers = self.request.headers
+        host = headers.get("host", "")
+        result = handler(Call(self.world, operation, self.path, query, body, host, identity, self.scheme, headers))
         answer = result if isinstance(result, Answer) else Answer(result)
         status = answer.status or operation.success
+        if isinstance(answer.body, bytes):
+            return Reply(status, answer.body, answer.headers)
         if self.world.settings.check_answers:
             self._check_own(operation, status, answer.body)
         return Reply.json(status, answer.body, answer.headers)
@@ -185,7 +190,7 @@ class Exchange:
         elif not isinstance(body, dict):
             raise Violation("body", "", "the request body must be a JSON object")
         else:
-            check_object(body, operation.body, operation.objects)
+            check_object(body, operation.body, operation.objects, patch=kind == MERGE_PATCH)
         return body
 
     def _check_own(self, operation: Operation, status: int, body: Any) -> None:

@@ -36,19 +36,27 @@ class Violation(Exception):
         self.kind = kind
 
 
-def check_object(value: Mapping[str, Any], fields: Fields, objects: Mapping[str, Fields], name: str = "") -> None:
-    """Every field of an object, and what the fields demand of each other. `name` is the way to it."""
+def check_object(
+    value: Mapping[str, Any], fields: Fields, objects: Mapping[str, Fields], name: str = "", *, patch: bool = False
+) -> None:
+    """Every field of an object, and what the fields demand of each other.
+
+    `name` is the way to it. In a merge patch (RFC 7396) a null removes a property; in its arrays a null is a value.
+    """
     for key, item in value.items():
         if key not in fields:
             raise Violation("unknown", _join(name, key), "this property does not exist")
-        check_value(item, fields[key], objects, _join(name, key))
+        if item is not None or not patch:
+            check_value(item, fields[key], objects, _join(name, key), patch=patch)
     for key, rules in fields.items():
         _check_presence(key, rules, value, name)
 
 
-def check_value(value: Any, rules: Mapping[str, Any], objects: Mapping[str, Fields], name: str) -> None:
+def check_value(
+    value: Any, rules: Mapping[str, Any], objects: Mapping[str, Fields], name: str, *, patch: bool = False
+) -> None:
     kind = rules.get("type", "any")
-    if kind == "any":
+    if kind == "any" or (value is None and rules.get("nullable")):
         return
     if not _is_a(kind, value):
         raise Violation("type", name, f"must be of type {kind}")
@@ -59,7 +67,7 @@ def check_value(value: Any, rules: Mapping[str, Any], objects: Mapping[str, Fiel
     elif kind == "array":
         _check_array(value, rules, objects, name)
     elif kind == "object" and rules.get("ref") in objects:
-        check_object(value, objects[rules["ref"]], objects, name)
+        check_object(value, objects[rules["ref"]], objects, name, patch=patch)
     elif kind == "map":
         for key, item in value.items():
             _check_element(item, rules, "values", objects, _join(name, key))

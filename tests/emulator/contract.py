@@ -7,8 +7,8 @@ from __future__ import annotations
 
 `contract/<group>.yml` holds the facts, one file a group. A field is a mapping with `type` and, where known, `required`,
 `enum`, `min`, `max`, `min_length`, `max_length`, `max_items`, `pattern`, `forbidden_chars`, `format`, `ref` (a name in
-`objects`: the type of an object, of the elements of an array, of the values of a map), `required_if`, `with`,
-`excludes`, `xor`, `source` (where a field comes from that the documents do not list).
+`objects`: the type of an object, of the elements of an array, of the values of a map), `nullable`, `required_if`,
+`with`, `excludes`, `xor`, `source` (where a field comes from that the documents do not list).
 """
 
 from dataclasses import dataclass, field

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 """Which operations are built: resources register their functions here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,8 @@ class Call:
     body: Any
     host: str
     identity: Identity | None = None
+    scheme: str = "http"
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def project(self) -> str:
@@ -42,7 +44,7 @@ class Call:
 
 @dataclass
 class Answer:
-    """A good answer; status None is the first good one of the contract."""
+    """A good answer; status None is the first good one of the contract. A body of bytes is sent as it is."""
 
     body: Any = None
     status: int | None = None
@@ -52,7 +54,7 @@ class Answer:
 Handler = Callable[[Call], Any]
 HANDLERS: dict[str, Handler] = {}
 SEEDS: list[Callable[[World], None]] = []
-PUBLIC = {"CreateToken"}
+PUBLIC = {"CreateToken", "DownloadObject"}
 """Operations that need no credentials."""
 
 

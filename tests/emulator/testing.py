@@ -20,6 +20,8 @@ from typing import Any
 CHECKOUT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 20.0
 STOPS_WITHIN = 5.0
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+READ_BY_POST = {"CreateToken", "ListTrainingJobs"}
 
 
 class Emulator:
@@ -75,9 +77,8 @@ class Emulator:
         """Any request to /_emulator/; returns the decoded body. ValueError when the emulator does not take it."""
         content = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.endpoint}/_emulator/{path}", content, method=method)
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
-            with opener.open(request, timeout=30) as answer:
+            with DIRECT.open(request, timeout=30) as answer:
                 text = answer.read()
         except urllib.error.HTTPError as error:
             raise ValueError(f"{method} {path}: {error.read().decode()}") from None
@@ -103,9 +104,9 @@ class Emulator:
         return int(self.control("GET", f"requests?since={sys.maxsize}")["last"])
 
     def writes(self, since: int = 0) -> list[dict[str, Any]]:
-        """The requests that are no GET, without those for a token."""
+        """The requests that change something."""
         rows = self.requests(since)
-        return [row for row in rows if row["method"] != "GET" and row["operation"] != "CreateToken"]
+        return [row for row in rows if row["method"] != "GET" and row["operation"] not in READ_BY_POST]
 
     def clear_requests(self) -> None:
         self.control("DELETE", "requests")

@@ -17,6 +17,7 @@ from tests.emulator.registry import SEEDS
 from tests.emulator.store import Store
 
 UPDATE_RULES = ("by_field", "stopped", "running")
+ALGORITHM_OFFSETS = ("page", "record")
 
 
 @dataclass
@@ -26,7 +27,9 @@ class Settings:
     speed: divides every phase of a status machine; latency_ms: waits before each answer; quota: kind -> most objects;
     outcomes: machine -> status -> status that follows instead of the usual one; update_rule: when a notebook takes
     name, description and size ("by_field": running or stopped, "stopped", "running"); read_after_write_delay: seconds
-    until a list shows a new object; check_answers: compare our own answers with the contract.
+    until a list shows a new object; check_answers: compare our own answers with the contract; algorithm_offset: what
+    the offset of the list of algorithms counts ("page", "record"); unique_job_names: refuse a job whose name is taken;
+    pool_failed_nodes: how many nodes of each order of a resource pool fail.
     """
 
     speed: float = 1.0
@@ -36,6 +39,9 @@ class Settings:
     update_rule: str = "by_field"
     read_after_write_delay: float = 0.0
     check_answers: bool = False
+    algorithm_offset: str = "page"
+    unique_job_names: bool = False
+    pool_failed_nodes: int = 0
 
     def change(self, values: dict[str, Any]) -> None:
         """Raises ValueError for what is no setting."""
@@ -50,6 +56,8 @@ class Settings:
             raise ValueError("speed must be greater than 0")
         if values.get("update_rule", self.update_rule) not in UPDATE_RULES:
             raise ValueError(f"update_rule must be one of {', '.join(UPDATE_RULES)}")
+        if values.get("algorithm_offset", self.algorithm_offset) not in ALGORITHM_OFFSETS:
+            raise ValueError(f"algorithm_offset must be one of {', '.join(ALGORITHM_OFFSETS)}")
         for name, value in values.items():
             setattr(self, name, value)
 

@@ -21,7 +21,24 @@ DEVELOPMENT = {
     "characters": "6336",
     "text": "6334",
 }
-GROUPS = dict.fromkeys(("notebooks", "notebook_storage", "notebook_tags", "images", "image_extras"), DEVELOPMENT)
+TRAINING = {
+    "body": "2787",
+    **dict.fromkeys(("unknown", "missing", "type", "value", "characters", "text"), "2788"),
+}
+DEDICATED = dict.fromkeys(DEVELOPMENT, "50004000")
+GROUPS = {
+    **dict.fromkeys(("notebooks", "notebook_storage", "notebook_tags", "images", "image_extras"), DEVELOPMENT),
+    **dict.fromkeys(("algorithms", "training_jobs", "training_tags", "training_extras"), TRAINING),
+    **dict.fromkeys(("networks", "pools", "nodes", "workloads", "resource_flavors", "plugin_templates"), DEDICATED),
+    **dict.fromkeys(("events", "os_config", "network_extras", "pool_extras", "pool_tags", "orders"), DEDICATED),
+    "node_actions": DEDICATED,
+}
+# fields with a code of their own
+FIELDS = {
+    ("training_jobs", "operator"): "2808",
+    ("training_jobs", "action_type"): "2812",
+    ("training_jobs", "local_code_dir"): "2857",
+}
 
 
 def load() -> None:
@@ -34,7 +51,8 @@ def refuse(group: str, violation: Violation) -> Refusal:
     """The answer to a request that does not fit the contract."""
     if group == "iam":
         return iam(400, "Bad Request", str(violation))
-    kind = violation.kind
-    if kind == "characters" and str(violation).split(":", maxsplit=1)[0] in ("name", "description"):
+    kind, path = violation.kind, str(violation).split(":", maxsplit=1)[0]
+    if kind == "characters" and path in ("name", "description"):
         kind = "text"
-    return modelarts(GROUPS.get(group, {}).get(kind, "0104"), f"Invalid request: {violation}")
+    code = FIELDS.get((group, path.rpartition(".")[2])) or GROUPS.get(group, {}).get(kind, "0104")
+    return modelarts(code, f"Invalid request: {violation}")

@@ -11,13 +11,16 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 
 from tests.emulator import signing
 from tests.emulator.testing import Emulator, eventually
+
+if TYPE_CHECKING:
+    from tests.unit.emulator.dedicated import Dedicated
 
 IMAGE = "e1a07296-22a8-4f05-8bc8-e936c8e54090"
 FLAVOR = "modelarts.vm.cpu.2u"
@@ -152,6 +155,14 @@ def emulator(process: Emulator) -> Emulator:
 @pytest.fixture
 def api(emulator: Emulator) -> Api:
     return Api(emulator)
+
+
+@pytest.fixture
+def made(emulator: Emulator) -> Dedicated:
+    """Networks and resource pools; the emulator runs at speed 1 then."""
+    from tests.unit.emulator.dedicated import Dedicated
+
+    return Dedicated(emulator)
 
 
 @pytest.fixture

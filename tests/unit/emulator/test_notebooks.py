@@ -19,6 +19,8 @@ BIGGER = "modelarts.vm.cpu.8u"
 PYTORCH = "278e88d1-5b71-4766-8502-b3ba72e824d9"
 HOOK = {"container_hooks": {"post_start": {"type": "COMMAND", "script": "ZWNobw=="}}}
 
+POOL = "emulator-86c13962597848eeb29c5861153a391f"
+
 
 def names(answer: Any) -> list[str]:
     assert answer.status == 200, answer
@@ -85,7 +87,7 @@ def test_an_image_with_ssh_only(api: Any) -> None:
 def test_everything_only_the_sdk_knows(api: Any) -> None:
     rule = {"key": "zone", "operator": "In", "values": ["a"]}
     given = {
-        "pool_id": "pool-emulator-0001",
+        "pool_id": POOL,
         "custom_spec": {"cpu": 2.5, "memory": 2048, "arch": "x86_64", "category": "CPU"},
         "affinity": {"required_during_scheduling_ignored_during_execution": [rule]},
         "run_user": {"uid": 1000, "gid": 100},
@@ -102,7 +104,7 @@ def test_everything_only_the_sdk_knows(api: Any) -> None:
     }
     shown = api.create(flavor=None, **given)
     assert shown["flavor"] == "custom.flavor.spec.code"
-    assert shown["pool"] == {"id": "pool-emulator-0001", "name": "emulator"}
+    assert shown["pool"] == {"id": POOL, "name": "emulator"}
     assert shown["run_user"] == {"uid": 1000, "gid": 100}
     (volume,) = shown["data_volumes"]
     assert (volume["mount_type"], volume["url"], "uri" in volume) == ("STATIC", "obs://bucket/a/", False)
@@ -282,7 +284,7 @@ def test_filters(emulator: Emulator, api: Any) -> None:
         assert names(api.call("GET", "/notebooks", **query)) == ["Needle"], query
     for query in ({"owner": owner}, {"image_id": IMAGE}, {"username": "emul"}, {"swr_path": "mul-kernel"}):
         assert len(names(api.call("GET", "/notebooks", **query))) == 2, query
-    for query in ({"tags": "team|sound"}, {"pool_id": "pool-emulator-0001"}, {"ip": "192.0.2.99"}, {"owner": "0" * 32}):
+    for query in ({"tags": "team|sound"}, {"pool_id": POOL}, {"ip": "192.0.2.99"}, {"owner": "0" * 32}):
         assert names(api.call("GET", "/notebooks", **query)) == [], query
 
 
