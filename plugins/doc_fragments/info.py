@@ -8,6 +8,14 @@ class ModuleDocFragment:
     # Every module that lists objects.
     DOCUMENTATION = r"""
 options:
+  fields:
+    description:
+      - Return only these parts of each object, as dotted names such as V(metadata.name). A part that an object lacks is
+        V(null).
+      - This keeps the result small, and so the memory that it takes in the variables of the host. The service is asked
+        for whole objects all the same.
+    type: list
+    elements: str
   limit:
     description:
       - Return no more than so many objects, from V(1) to V(100000). Without it, all pages are read.
@@ -42,4 +50,18 @@ options:
       - The direction of O(sort_key).
     type: str
     choices: [ASC, DESC]
+"""
+
+    # Lists that the service can sort, with the newer words for it.
+    ORDERED = r"""
+options:
+  sort_by:
+    description:
+      - What the service sorts the list by, such as V(create_time) or V(name). Without it, by V(create_time).
+    type: str
+  order:
+    description:
+      - The direction of O(sort_by). The service takes V(desc) when it is not given, so that the newest come first.
+    type: str
+    choices: [asc, desc]
 """

@@ -51,6 +51,13 @@ class Single:
         return fresh, len(rows)
 
 
+class One(Single):
+    """The answer is itself the only row."""
+
+    def rows(self, fetch: Fetch, key: str | None = None) -> Iterator[Any]:
+        yield fetch({})
+
+
 class RecordOffset(Single):
     """``offset`` counts rows; ``limit`` is one of sizes, the largest unless told.
 

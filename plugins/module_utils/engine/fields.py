@@ -15,6 +15,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from functools import cache
 from typing import Any, Callable, NamedTuple
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Form, Ref, Rule, TagMap
@@ -26,6 +28,7 @@ GROW = "grow"  # in every run state, but never to a smaller value
 NEVER = "never"  # it is fixed at creation
 
 
+RAW = ""  # among the values of a row: the row as the service gave it
 EMPTY: dict[str, Callable] = {"str": str, "list": list, "dict": dict}
 
 
@@ -49,6 +52,7 @@ class Field:
     partial: keys of a dict that were not asked for do not count (the service adds some).
     whole: a changed group is sent as it is written; its parts belong together.
     clears: an empty group means that each of its parts is empty.
+    verbatim: rows are sent back with all that the service has in them, also what has no option.
     counts: tells of a row, wanted or present, whether it is compared (some rows the service adds by itself).
     missing: what an answer without the field means (a server default).
     form, ref, rules: see Form, Ref and the rules above.
@@ -83,6 +87,7 @@ class Field:
         partial: bool = False,
         whole: bool = False,
         clears: bool = False,
+        verbatim: bool = False,
         spelled: Callable[[str], str] = str,
         missing: Any = None,
         form: Form | None = None,
@@ -105,6 +110,7 @@ class Field:
             missing,
         )
         self.partial, self.whole, self.clears, self.spelled = partial, whole, clears, spelled
+        self.verbatim = verbatim
         self.form, self.ref, self.rules = form, ref, tuple(rules)
 
     def spec(self) -> dict:
@@ -160,7 +166,8 @@ class Field:
         if value is None:
             return self.missing
         if self.group and self.elements:
-            return [view(self.group, row) for row in value if self.counts(row)]
+            rows = [row for row in value if self.counts(row)]
+            return [{**view(self.group, row), **({RAW: row} if self.verbatim else {})} for row in rows]
         if self.group:
             return view(self.group, value)
         return value
@@ -175,13 +182,13 @@ class Field:
 
     def _same_rows(self, wanted: list, present: list) -> bool:
         wanted = [row for row in wanted if self.counts(row)]
-        have = {self._key_of(row): row for row in present}
+        have = {self.key_of(row): row for row in present}
         return len(wanted) == len(have) and all(
-            self._key_of(row) in have and not list(differences(self.group, row, have[self._key_of(row)]))
+            self.key_of(row) in have and not list(differences(self.group, row, have[self.key_of(row)]))
             for row in wanted
         )
 
-    def _key_of(self, row: dict) -> str:
+    def key_of(self, row: dict) -> str:
         return str(dig(row, self.key or "")).casefold()
 
     def _normal(self, value: Any) -> Any:
@@ -193,7 +200,7 @@ class Field:
             return json.loads(value) if isinstance(value, str) and value else value
         if isinstance(self.form, TagMap):
             return self.form.decode(value or [])
-        if isinstance(value, list) and not self.ordered and self.elements != "dict":
+        if isinstance(value, list) and self.elements not in (None, "dict") and not self.ordered:
             return sorted({self._folded(item) for item in value}, key=str)
         return self._folded(value)
 
@@ -205,12 +212,14 @@ class Field:
 
     def merged(self, wanted: Any, present: Any) -> Any:
         """The value to send for a changed group: what the user did not write is copied from the present state."""
+        if self.partial:
+            return {**(present or {}), **wanted}
         if not self.group or self.whole or not present:
             return wanted
         if not self.elements:
             return overlay(self.group, wanted, present)
-        have = {self._key_of(row): row for row in present} if self.key else {}
-        return [overlay(self.group, row, have.get(self._key_of(row), {})) for row in wanted]
+        have = {self.key_of(row): row for row in present} if self.key else {}
+        return [overlay(self.group, row, have.get(self.key_of(row), {})) for row in wanted]
 
     def shown(self, value: Any) -> Any:
         """The value as a user would write it."""
@@ -218,7 +227,9 @@ class Field:
             return None
         if self.form:
             return self.form.decode(value)
-        if self.group and not self.elements:
+        if self.group and self.elements:
+            return [{name: part for name, part in row.items() if name != RAW} for row in value]
+        if self.group:
             return {field.name: field.shown(value[field.name]) for field in self.group if field.name in value}
         return value
 
@@ -232,36 +243,45 @@ class Difference(NamedTuple):
     wanted: Any
 
 
+@cache
+def names_in(place: str) -> tuple[str, ...]:
+    """The names in a dotted place; one that holds dots itself stands in brackets, C(labels.[os.modelarts/name])."""
+    return tuple(name.strip("[]") for name in re.findall(r"\[[^\]]*\]|[^.]+", place))
+
+
 def dig(tree: Any, place: str) -> Any:
     """The value at a dotted place, or None."""
-    for name in place.split("."):
+    for name in names_in(place):
         tree = tree.get(name) if isinstance(tree, dict) else None
     return tree
 
 
-def cut(tree: dict, place: str) -> dict:
-    """The tree without what is at a dotted place; the given one is left alone."""
-    name, _dot, rest = place.partition(".")
-    if name not in tree or (rest and not isinstance(tree[name], dict)):
+def cut(tree: Any, names: tuple[str, ...]) -> Any:
+    """The tree without what is at this place; the given one is left alone."""
+    name, *rest = names
+    if not isinstance(tree, dict) or name not in tree:
         return tree
     kept = {key: value for key, value in tree.items() if key != name}
-    return {**kept, name: cut(tree[name], rest)} if rest else kept
+    return {**kept, name: cut(tree[name], tuple(rest))} if rest else kept
 
 
 def picked(tree: dict, places: Iterable[str]) -> dict:
-    """What is at these dotted places, and nothing else."""
+    """What is at these dotted places, and nothing else; a place inside another one is in it already."""
+    places = list(places)
     kept: dict = {}
     for place in places:
-        put(kept, place, dig(tree, place))
+        if not any(place.startswith(f"{other}.") for other in places):
+            put(kept, place, dig(tree, place))
     return kept
 
 
 def put(tree: dict, place: str, value: Any) -> None:
     """Sets the value at a dotted place."""
-    *parents, last = place.split(".")
+    *parents, last = names_in(place)
     for name in parents:
         tree = tree.setdefault(name, {})
-    tree[last] = value
+    both = isinstance(value, dict) and isinstance(tree.get(last), dict)
+    tree[last] = {**tree[last], **value} if both else value
 
 
 def problems(fields: Iterable[Field], options: dict, path: str = "") -> Iterator[str]:
@@ -285,13 +305,14 @@ def view(fields: Iterable[Field], answer: dict) -> dict:
 def overlay(fields: Iterable[Field], wanted: dict, present: dict) -> dict:
     """Wanted values over the present ones of fields that can be sent in an update."""
     kept = {f.name: present[f.name] for f in fields if f.wire and "update" in f.on and f.name in present}
+    kept.update({RAW: present[RAW]} if RAW in present else {})
     asked = {f.name: f.merged(wanted[f.name], present.get(f.name)) for f in fields if f.name in wanted}
     return {**kept, **asked}
 
 
 def body(fields: Iterable[Field], values: dict, on: str = "create") -> dict:
     """Canonical values at their places in a request body."""
-    tree: dict = {}
+    tree: dict = deepcopy(values.get(RAW, {}))
     for field in fields:
         if field.wire and on in field.on and values.get(field.name) is not None:
             put(tree, field.wire, wire(field, values[field.name]))
@@ -314,7 +335,7 @@ def answer(fields: Iterable[Field], values: dict) -> dict:
             if field.group and not field.elements:
                 value = answer(field.group, value)
             elif field.group:
-                value = [answer(field.group, row) for row in value]
+                value = [answer(field.group, row) for row in value if field.counts(row)]
             put(tree, field.read[0], value)
     return tree
 

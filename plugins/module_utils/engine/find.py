@@ -43,7 +43,11 @@ class Refused(ModelArtsError):
 
 
 class Ambiguous(ModelArtsError):
-    """More than one object has the key."""
+    """More than one object has the key. matches: how many, and which."""
+
+    def __init__(self, matches: str, advice: str = "say which one with id") -> None:
+        super().__init__(f"{matches}; {advice}")
+        self.matches = matches
 
 
 def placeholder(label: str) -> str:
@@ -70,19 +74,23 @@ class Finder:
             raise
         return present(resource, answer.body)
 
-    def by_key(self, resource: Resource, options: dict, ids: dict, since: float | None = None) -> dict | None:
-        """since: only objects created after it (epoch seconds) count, as far as they tell."""
+    def by_key(
+        self, resource: Resource, options: dict, ids: dict, since: float | None = None, known: str = ""
+    ) -> dict | None:
+        """since: only objects created after it (epoch seconds) count, as far as they tell. known: one that does not."""
         key = resource.key_of(options)
         if not key:
             raise Refused(f"no {resource.title} is named: give id, or {' and '.join(resource.key)}")
         where = {name: options.get(name) or resource.field(name).assumed for name in resource.scope}
-        found = [row for row in self.rows(resource, {**where, **key}, ids) if resource.matches(row, key)]
+        rows = self.rows(resource, {**where, **key}, ids)
+        found = [row for row in rows if resource.matches(row, key) and resource.lies_in(row, where)]
         found = [row for row in found if present(resource, row) and not older(resource, row, since)]
+        found = [row for row in found if not known or resource.id_of(row) != known]
         staying = [row for row in found if not resource.status or resource.status.outcome(row) != GONE]
         found = staying or found[:1]
         if len(found) > 1:
             names = ", ".join(map(resource.id_of, found))
-            raise Ambiguous(f"{len(found)} objects match {resource.label(options)}: {names}; say which one with id")
+            raise Ambiguous(f"{len(found)} objects match {resource.label(options)}: {names}")
         return found[0] if found else None
 
     def rows(
@@ -113,7 +121,10 @@ class Finder:
         if is_placeholder(name) or not ref.names(name):
             return name
         resource = ref.resource()()
-        found = self.by_key(resource, resource.named(name, options), {})
+        try:
+            found = self.by_key(resource, resource.named(name, options), {})
+        except Ambiguous as error:
+            raise Ambiguous(f"{option}: {error.matches}", "give its id in place of its name") from None
         if found:
             return resource.id_of(found)
         label = f"{resource.title} {name}"

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+import time
+from calendar import timegm
 from collections.abc import Iterable
 from typing import Any, Callable
 
@@ -78,6 +80,31 @@ class Duration(Form):
         return f"{seconds}s"
 
 
+class Moment(Form):
+    """C(2026-11-21) or C(2026-11-21T08:30:00Z), always UTC, in a playbook; epoch milliseconds on the wire."""
+
+    def encode(self, value: Any) -> int:
+        found = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)Z?)?", str(value))
+        try:
+            parts = time.strptime(f"{found[1]} {found[2] or '00:00:00'}" if found else "", "%Y-%m-%d %H:%M:%S")
+        except ValueError:
+            raise ValueError("must be a moment such as 2026-11-21 or 2026-11-21T08:30:00Z") from None
+        return timegm(parts) * 1000
+
+
+class Words(Form):
+    """Words in a playbook, other words on the wire."""
+
+    def __init__(self, words: dict) -> None:
+        self.words = words
+
+    def encode(self, value: Any) -> Any:
+        return self.words[value]
+
+    def decode(self, value: Any) -> Any:
+        return next((word for word, code in self.words.items() if code == value), value)
+
+
 class TextMap(Form):
     """C({name: text}) on both sides; numbers and booleans of a playbook become the texts that the service knows."""
 
@@ -98,7 +125,12 @@ class TagMap(Form):
         return [{"key": str(key), "value": "" if text is None else str(text)} for key, text in sorted(value.items())]
 
     def decode(self, value: list) -> dict:
-        return {row["key"]: row.get("value", "") for row in value if not row["key"].startswith("_sys_")}
+        return {row["key"]: self._text(row) for row in value if not row["key"].startswith("_sys_")}
+
+    @staticmethod
+    def _text(row: dict) -> str:
+        """Some answers list the values of a key, of which an object has one."""
+        return next(iter(row.get("values") or ()), row.get("value", ""))
 
 
 class Ref:

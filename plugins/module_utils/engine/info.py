@@ -67,7 +67,7 @@ class Listed(Module):
     def _controls(self) -> Iterator[Field]:
         if self.resource.path and not self.resource.parents:
             yield self.resource.id_option()
-        if "name" in self.resource.listing.filters:
+        if "name" in self.resource.listing.known:
             yield Field("name_fuzzy", "bool", default=False)
         choices = [*(include.name for include in self.includes), *self.resource.secrets]
         if choices:
@@ -81,13 +81,19 @@ class Listed(Module):
             result = {"changed": False, self.resource.plural: self._rows(finder, options)}
             for extra in self.extras:
                 if options[extra.option]:
-                    result[extra.key] = list(finder.rows(self.resource, self._given(options), {}, extra.listing, False))
+                    given = self._given(finder, options)
+                    result[extra.key] = list(finder.rows(self.resource, given, {}, extra.listing, False))
         except ApiError as error:
             raise Unread(self.resource.plural, error) from error
         return result
 
-    def _given(self, options: dict) -> dict:
-        return shapes.canonical(self.filters, options)
+    def _given(self, finder: Finder, options: dict) -> dict:
+        """The values of the filters; the name of another object becomes its id."""
+        given = shapes.canonical(self.filters, options)
+        for field in self.filters:
+            if field.wire and field.ref and field.name in given:
+                given[field.name] = finder.id_of(field.ref, given[field.name], field.name, options)
+        return given
 
     def _rows(self, finder: Finder, options: dict) -> list[dict]:
         if options.get("id"):
@@ -98,10 +104,12 @@ class Listed(Module):
             return []
         exact = not options.get("name_fuzzy")
         try:
-            rows = finder.rows(self.resource, self._given(options), ids, listing, exact)
+            rows = finder.rows(self.resource, self._given(finder, options), ids, listing, exact)
             wanted = {name: options[name] for name in self._local(listing, exact) if options.get(name)}
             rows = (row for row in rows if all(self._value(row, name) == value for name, value in wanted.items()))
             return [self._shown(finder, row, options) for row in islice(rows, options["limit"])]
+        except Refused:
+            return []  # a filter names what is not there
         except ApiError as error:
             if ids and is_missing(self.resource, error):
                 return []
@@ -113,7 +121,7 @@ class Listed(Module):
 
     def _local(self, listing: Listing, exact: bool) -> list[str]:
         """Filters that are (also) applied here: an exact name, and what the service cannot filter."""
-        names = [field.name for field in self.filters if field.wire and field.name not in listing.filters]
+        names = [field.name for field in self.filters if field.wire and field.name not in listing.known]
         return ["name", *names] if exact else [name for name in names if name != "name"]
 
     def _place(self, finder: Finder, options: dict) -> tuple[dict, Listing]:

@@ -118,8 +118,9 @@ class Managed(Module):
 
     def _controls(self) -> Iterator[Field]:
         resource = self.resource
-        if len(resource.states()) > 1:
-            yield Field("state", choices=resource.states(), default="present")
+        states = resource.states()
+        if states != ["present"]:
+            yield Field("state", choices=states, default=states[0])
         if resource.listing:
             yield resource.id_option()
         if resource.create and resource.delete:

@@ -23,6 +23,7 @@ class Operation:
     action: the word that a plan shows for it.
     query: names of the query and where the value is among the canonical options.
     body: the same for the body, where fields do not say it. constant: what else the body always holds.
+    headers: of the request, besides the usual ones.
     replay: may be sent again when the answer was lost (None: GET, PUT and DELETE may, POST and PATCH may not).
     """
 
@@ -35,9 +36,11 @@ class Operation:
         body: dict | None = None,
         replay: bool | None = None,
         constant: dict | None = None,
+        headers: dict | None = None,
     ) -> None:
         self.method, self.path, self.action = method, path, action
         self.query, self.body, self.replay, self.constant = query or {}, body or {}, replay, constant or {}
+        self.headers = headers
 
     def __bool__(self) -> bool:
         return bool(self.method)
@@ -57,7 +60,7 @@ class Listing:
     path: of the GET. paging: a style of C(api.paging). filters: option -> name in the query.
     exact: what to add to the query so that names match exactly, where the service can.
     variants: queries that only together list everything; used unless the filters say the same.
-    wording: option -> how the query words its value, as in C(name:{}).
+    wording: option -> how the query words its value, as in C(name:{}); options of one query name are joined by a comma.
     """
 
     def __init__(
@@ -75,13 +78,19 @@ class Listing:
     def __bool__(self) -> bool:
         return bool(self.path)
 
+    @property
+    def known(self) -> set[str]:
+        """The options that the service filters by."""
+        return set(self.filters)
+
     def queries(self, filters: dict, exact: bool) -> list[dict]:
         """The queries of a search: the filters that are given, in each variant that they leave open."""
-        query = {
-            self.filters[name]: self.wording.get(name, "{}").format(value) if name in self.wording else value
-            for name, value in filters.items()
-            if name in self.filters and value is not None
-        }
+        query: dict = {}
+        for name, value in filters.items():
+            if name in self.filters and value is not None:
+                text = self.wording[name].format(value) if name in self.wording else value
+                known = query.get(self.filters[name])
+                query[self.filters[name]] = f"{known},{text}" if known else text
         query.update(self.exact if exact else {})
         return [{**variant, **query} for variant in self.variants if not set(variant) & set(query)] or [query]
 
@@ -99,6 +108,10 @@ class Search(Listing):
     def __init__(self, path: str, paging: Any, filters: dict | None = None, terms: dict | None = None) -> None:
         super().__init__(path, paging, filters)
         self.terms = terms or {}
+
+    @property
+    def known(self) -> set[str]:
+        return super().known | set(self.terms)
 
     def queries(self, filters: dict, exact: bool) -> list[dict]:
         (query,) = super().queries(filters, exact)
@@ -134,6 +147,7 @@ class Status:
     completed: of an object that runs once, to an end (a job); then C(stopped) holds every end.
     gone: values of an object that counts as absent. reason: the field that explains a failure.
     busy: dotted place -> values; while one of them is there the object is not settled, whatever its status.
+    leaving: a dotted place that is filled while the object goes away, whatever its status.
     """
 
     def __init__(
@@ -147,10 +161,11 @@ class Status:
         reason: str = "",
         busy: dict | None = None,
         completed: Iterable[str] = (),
+        leaving: str = "",
     ) -> None:
         self.field, self.ready, self.stopped, self.completed = field, tuple(ready), tuple(stopped), tuple(completed)
         self.failed, self.pending, self.gone = tuple(failed), pending or {}, tuple(gone)
-        self.reason, self.busy = reason, busy or {}
+        self.reason, self.busy, self.leaving = reason, busy or {}, leaving
 
     def __bool__(self) -> bool:
         return bool(self.field)
@@ -160,10 +175,13 @@ class Status:
 
     def outcome(self, obj: dict) -> str:
         """The status that the object has, or gets by itself."""
+        if self.leaving and shapes.dig(obj, self.leaving):
+            return GONE
         return self.pending.get(self.of(obj), self.of(obj))
 
     def settled(self, obj: dict) -> bool:
-        return self.of(obj) not in self.pending and not self.is_busy(obj)
+        """Whether the status is one that stays."""
+        return self.outcome(obj) == self.of(obj)
 
     def is_busy(self, obj: dict) -> bool:
         return any(shapes.dig(obj, place) in values for place, values in self.busy.items())
@@ -235,6 +253,7 @@ class Resource:
     wrong_state: error codes that mean "not in this run state".
     secrets: fields of the answer that are left out of results. created: places of the creation time (ms).
     start, stop: operations, for objects that run. stops_first: a running one is stopped before it is removed.
+    steady: how many looks in a row must find a new or changed object as it should be.
     apart: option -> what is read by a request of its own, when the option is given.
     """
 
@@ -253,6 +272,7 @@ class Resource:
     start = NO_OPERATION
     stop = NO_OPERATION
     stops_first = False
+    steady = 1
     apart: tuple[Include, ...] = ()
     updates: tuple = ()
     status = Status("")
@@ -296,6 +316,11 @@ class Resource:
         """Whether a row of the listing is the object of this key."""
         return all(shapes.dig(row, self.field(name).read[0]) == value for name, value in key.items())
 
+    def lies_in(self, row: dict, where: dict) -> bool:
+        """Whether a row of the listing is in this scope, as far as it tells; the service may not have looked at it."""
+        places = ((self.field(name), value) for name, value in where.items() if value is not None)
+        return all(field.find(row) is None or field.same(value, field.find(row)) for field, value in places)
+
     def creation(self, options: dict) -> Operation:
         """The operation that creates this object."""
         return self.create
@@ -331,6 +356,14 @@ class Resource:
         """What more there is to tell while waiting."""
         return ""
 
+    def is_busy(self, obj: dict, look: Callable | None = None) -> bool:
+        """Whether something in the object is still going on; look(path, query) gives a body that tells more."""
+        return self.status.is_busy(obj)
+
+    def shortfalls(self, obj: dict) -> Iterable[str]:
+        """What of the object is less than what was asked, though the service is done with it: one sentence each."""
+        return ()
+
     def why(self, obj: dict) -> str:
         """The reason of a failure, as far as the object tells it."""
         return self.status.why(obj)
@@ -338,6 +371,10 @@ class Resource:
     def tail(self, obj: dict, lines: int, read: Callable[..., Any]) -> list[str]:
         """The newest lines that the object has written, for those that write a log; read(path, query) gives a body."""
         return []
+
+    def chosen(self, obj: dict | None, options: dict) -> dict | None:
+        """What of an answer this task is about."""
+        return obj
 
     def view(self, obj: dict, values: dict) -> dict:
         """The canonical present values, to be compared with the wanted ones."""
@@ -350,5 +387,5 @@ class Resource:
         """The object as results show it."""
         shown = obj or {}
         for place in self.secrets:
-            shown = shown if place in keep else shapes.cut(shown, place)
+            shown = shown if place in keep else shapes.cut(shown, shapes.names_in(place))
         return shown

@@ -37,12 +37,13 @@ class Run:
         self.finder = Finder(client, context)
         seconds = Duration().seconds
         limit, interval = seconds(options["wait_timeout"]), seconds(options["wait_interval"])
-        self.waiter = Waiter(resource, limit, interval, context.tell, self._described, self._tail)
+        self.waiter = Waiter(resource, limit, interval, context.tell, self._described, self._tail, self._look)
         self.values: dict = {}
         self.ids: dict = {}
         self.plan = Plan()
         self.sent: list[Step] = []
         self.obj: dict | None = None
+        self.known = ""  # the id of the object that was there before
         self.fresh = True  # self.obj is what the service says now
         self.doing = "look up"
 
@@ -52,10 +53,12 @@ class Run:
         self.obj = self._find()
         if self.obj and not self.context.check and self._waits:
             self.obj = self._settled(self.obj)
-        self.obj = self._whole(self.obj)
+        self.obj, self.known = self._whole(self.obj), self.resource.id_of(self.obj)
         self.values = self._canonical()
-        self.planner = Planner(self.resource, self.options, self.values, self.obj)
-        self.plan = self.planner.make()
+        self._make_plan()
+        if self.plan and self.obj and self._is_unsettled():
+            self.obj = self._whole(self._await("settled", self.obj))
+            self._make_plan()
         if self.plan and self.resource.runs_in:
             self._check_parent(self.resource.runs_in())
         if self.context.check:
@@ -64,6 +67,15 @@ class Run:
             self._apply()
         self._complete()
         return self._result()
+
+    def _is_unsettled(self) -> bool:
+        """Whether a change has to wait, since something in the object is still going on though its status stays."""
+        changes = self._waits and not self.context.check and not self._removes
+        return bool(changes and not self.waiter.settled(self.obj or {}))
+
+    def _make_plan(self) -> None:
+        self.planner = Planner(self.resource, self.options, self.values, self.obj)
+        self.plan = self.planner.make()
 
     @property
     def label(self) -> str:
@@ -95,14 +107,15 @@ class Run:
         return bool(self.options["state"] == "absent")
 
     def _find(self, since: float | None = None) -> dict | None:
-        ids = {**self.ids, "id": self.options["id"]} if self.options.get("id") else self.ids
+        id = self.options.get("id") if since is None else None  # an object that was created since has one of its own
+        ids = {**self.ids, "id": id} if id else self.ids
         if any(not value or is_placeholder(value) for value in ids.values()):
             return None if self.resource.listing else {}
         self.ids = ids
-        if not self.resource.listing or self.options.get("id"):
-            return self.finder.by_id(self.resource, self.ids)
+        if not self.resource.listing or id:
+            return self.resource.chosen(self.finder.by_id(self.resource, self.ids), self.options)
         try:
-            found = self.finder.by_key(self.resource, self.options, self.ids, since)
+            found = self.finder.by_key(self.resource, self.options, self.ids, since, self.known)
         except ApiError as error:
             if self._removes and is_missing(self.resource, error):
                 return None  # what it would be in is not there
@@ -119,7 +132,8 @@ class Run:
         return {**obj, **{more.name: self.finder.more(self.resource, obj, more) for more in apart}}
 
     def _read(self) -> dict | None:
-        return self.finder.by_id(self.resource, self.ids, self.waiter.deadline)
+        obj = self.finder.by_id(self.resource, self.ids, self.waiter.deadline)
+        return self.resource.chosen(obj, self.options)
 
     def _settled(self, obj: dict) -> dict | None:
         """An object found in transition is let settle, so that the plan is made for what it becomes."""
@@ -128,10 +142,14 @@ class Run:
             self._await(GONE, obj)
             self.ids.pop("id", None)
             return None
-        return obj if status.of(obj) not in status.pending else self._await("settled", obj)
+        return obj if status.settled(obj) else self._await("settled", obj)
 
     def _await(self, target: str, obj: dict | None) -> dict | None:
-        return self.waiter.until(target, self.label, self._read, obj)
+        try:
+            return self.waiter.until(target, self.label, self._read, obj)
+        except ModelArtsError:
+            self.obj = self.waiter.seen or self.obj
+            raise
 
     def _described(self, obj: dict) -> str:
         newest = self._tail(obj, 1) if self.context.listens else []
@@ -169,7 +187,7 @@ class Run:
     def _apply(self) -> None:
         steps = list(self.plan.steps)
         for number, step in enumerate(steps, 1):
-            self.doing = step.action
+            self.doing, self.waiter.leaving = step.action, self._is_leaving(steps[number - 1 :])
             self.context.tell(f"{self.label}: {step.action} (step {number} of {len(steps)})")
             try:
                 self._create(step) if step.creates else self._do(step)
@@ -181,6 +199,11 @@ class Run:
         if self.obj is not None and not self.fresh:
             self.obj = self._read()
         self.obj = self._whole(self.obj)
+
+    @staticmethod
+    def _is_leaving(rest: list[Step]) -> bool:
+        """Whether the next step removes the object, or stops it for that: it does no harm if it is gone already."""
+        return rest[0].target == GONE or [step.target for step in rest[:2]] == ["stopped", GONE]
 
     def _start_again(self, done: list[Step], rest: list[Step]) -> None:
         """A change that was refused does not leave an object stopped that was stopped for it."""
@@ -207,7 +230,13 @@ class Run:
         step.path = self.client.path(operation.path, **self._names(operation.path, self.ids))
         deadline = self.waiter.deadline
         answer = self.client.send(
-            operation.method, step.path, step.query, step.body, replay=operation.replay, deadline=deadline
+            operation.method,
+            step.path,
+            step.query,
+            step.body,
+            operation.headers,
+            replay=operation.replay,
+            deadline=deadline,
         )
         self.sent.append(step)
         return answer
@@ -258,12 +287,14 @@ class Run:
                 answer = self._send(step)
                 break
             except ApiError as error:
-                if step.target == GONE and is_missing(self.resource, error):
+                if self.waiter.leaving and is_missing(self.resource, error):
                     self.obj, self.fresh = None, True
                     return
                 if error.code in self.resource.wrong_state and step.target == "settled":
                     answer = self._switched(step)
                     break
+                if error.uncertain and step.target == GONE and self._goes():
+                    return
                 if error.kind != "conflict" or not self._freed(step):
                     raise
                 if self._is_there(step):
@@ -274,6 +305,11 @@ class Run:
         if step.target == GONE and not present(self.resource, self.obj):
             self.obj, self.fresh = None, True
 
+    def _goes(self) -> bool:
+        """After a removal that was not answered: whether the service is at it."""
+        self.obj, self.fresh = self._read(), True
+        return self.obj is None or self.resource.status.outcome(self.obj) == GONE
+
     def _freed(self, step: Step) -> bool:
         """After a conflict: whether another try makes sense, because the object was in transition and has settled."""
         status = self.resource.status
@@ -282,7 +318,7 @@ class Run:
         self.obj, self.fresh = self._read(), True
         if self._is_there(step):
             return True
-        if self.obj is None or status.settled(self.obj):
+        if self.obj is None or self.waiter.settled(self.obj):
             return False
         self.obj = self._await(GONE if status.outcome(self.obj) == GONE else "settled", self.obj)
         return True
@@ -321,16 +357,20 @@ class Run:
         if self._removes:
             return None
         status = self.resource.status
-        created = any(step.creates for step in self.plan.steps)
+        steps = self.plan.steps
+        first = next((number for number, step in enumerate(steps) if step.creates), 0)
+        created = steps[first].creates
         new: dict = {}
         shapes.put(new, self.resource.id, placeholder(self.resource.label(self.options)))
         predicted = merge(new if created else self.obj or {}, shapes.answer(self.resource.fields, self.values))
-        targets = [step.target for step in self.plan.steps if step.target in (READY, "stopped", COMPLETED)]
+        targets = [step.target for step in steps[first:] if step.target in (READY, "stopped", COMPLETED)]
         if status and targets:
             shapes.put(predicted, status.field, getattr(status, targets[-1])[0])
         return predicted
 
     def _result(self) -> dict:
+        for warning in self.resource.shortfalls(self.obj or {}):
+            self.context.warn(f"{self.label}: {warning}")
         plan = self.shown_plan()
         result = {"changed": bool(self.plan), self.resource.name: self._shown_object(), "plan": plan}
         return {**result, "diff": self._diff(plan)} if self.context.diff else result
@@ -338,7 +378,7 @@ class Run:
     def so_far(self) -> dict:
         """After an error: the plan, how many of its steps the service has taken, and the object."""
         if not self.plan:
-            return {"changed": False}
+            return {"changed": False, **({self.resource.name: self._shown_object()} if self.obj else {})}
         taken = {"changed": bool(self.sent), "plan": self.shown_plan(), "steps_taken": len(self.sent)}
         return {**taken, self.resource.name: self._shown_object()}
 

@@ -40,7 +40,7 @@ class Waiter:
     """Waits for one resource inside the time limit of a task.
 
     limit, interval: seconds. tell: takes one line for each new status; describe: what else that line says.
-    tail: the newest lines that the object has written.
+    tail: the newest lines that the object has written. look: reads more about it, as C(Resource.is_busy) wants it.
     """
 
     def __init__(
@@ -51,15 +51,18 @@ class Waiter:
         tell: Callable[[str], None],
         describe: Callable[[dict], str] | None = None,
         tail: Callable[[dict, int], list[str]] = lambda obj, lines: [],
+        look: Callable | None = None,
         now: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.resource, self.limit, self.interval = resource, limit, interval
         self.tell, self.describe, self.tail = tell, describe or resource.progress, tail
-        self.now, self.sleep = now, sleep
+        self.look, self.now, self.sleep = look, now, sleep
         self.began = now()
         self.deadline = self.began + limit
         self.tolerated = ""  # the failed status of an object that is being removed
+        self.seen: dict | None = None  # the object as it was at the last look
+        self.leaving = False  # the object is to be removed, and may be gone at any time
         self.created = float("-inf")  # when the object was created, if this task did it
 
     def until(self, target: str, label: str, read: Callable[[], dict | None], obj: dict | None = None) -> dict | None:
@@ -67,10 +70,11 @@ class Waiter:
 
         obj: the object as just answered, to spare the first look.
         """
-        pause, last, trouble = min(FIRST_PAUSE, self.interval), "", None
+        pause, last, trouble, good = min(FIRST_PAUSE, self.interval), "", None, 0
         looked = obj is not None
         while True:
-            if looked and self.reached(target, label, obj):
+            good = good + 1 if looked and not trouble and self.reached(target, label, obj) else 0
+            if good and (good >= self.resource.steady or target == GONE):
                 return obj
             line = self._line(label, obj) if looked else ""
             if line != last:
@@ -83,7 +87,8 @@ class Waiter:
                 self.sleep(pause)
             pause = min(pause * 1.5, self.interval)
             try:
-                obj, looked, trouble = read(), True, None
+                obj = self.seen = read()
+                looked, trouble = True, None
             except ApiError as error:
                 if error.kind not in PASSING:
                     raise
@@ -93,16 +98,16 @@ class Waiter:
         """Whether the object is there; WaitFailed when it never will be."""
         status = self.resource.status
         if obj is None or status.of(obj) in status.gone:
-            if target == GONE:
+            if target == GONE or self.leaving:
                 return True
             if obj is None and self.now() < self.created + SETTLING_IN:
                 return False
             raise WaitFailed(f"{label} disappeared while waiting for it to be {target}")
         now = status.of(obj)
         if target == "settled":
-            return status.settled(obj)
-        if now in getattr(status, target, ()):
-            return not status.is_busy(obj)
+            return self.settled(obj)
+        if now in getattr(status, target, ()) and status.outcome(obj) != GONE:
+            return not self._is_busy(obj)
         if now in status.failed + (status.stopped if target == COMPLETED else ()) and now != self.tolerated:
             why = self.resource.why(obj)
             error = WaitFailed(
@@ -111,6 +116,18 @@ class Waiter:
             error.log = self.tail(obj, LAST_LINES)
             raise error
         return False
+
+    def settled(self, obj: dict) -> bool:
+        """Whether the object stays as it is."""
+        return self.resource.status.settled(obj) and not self._is_busy(obj)
+
+    def _is_busy(self, obj: dict) -> bool:
+        try:
+            return self.resource.is_busy(obj, self.look)
+        except ApiError as error:
+            if error.kind not in PASSING:
+                raise
+            return True
 
     def _line(self, label: str, obj: dict | None) -> str:
         if obj is None:

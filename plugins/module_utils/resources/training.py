@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Callable
 
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging import PageNumber, Single
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import ANY, Field
@@ -56,6 +57,7 @@ PATH = "/v2/{project_id}/training-jobs"
 ONE = PATH + "/{id}"
 TAGS = "/v2/{project_id}/modelarts-training-job/{id}/tags"
 PHASES = "Creating Pending Running Completed Failed Abnormal Terminating Terminated".split()
+NO_LOG = ("ModelArts.2776", "ModelArts.2818")  # codes: not yet, or never
 HOME = pattern(r"/home(/.*)?", "a directory in /home")
 FROM_ALGORITHM = ("parameters", "inputs", "outputs")
 WAYS = ("algorithm_id", "subscription_id", "boot_file", "command", "asset_id")
@@ -333,7 +335,7 @@ class TrainingJob(Resource):
     mutually_exclusive = tuple(
         (one, other)
         for one in ("algorithm_id", "subscription_id")
-        for other in ("subscription_id", "code_dir", "boot_file", "engine")
+        for other in ("subscription_id", "code_dir", "boot_file", "command", "engine")
         if one != other
     )
     fields = (
@@ -399,7 +401,12 @@ class TrainingJob(Resource):
         tasks = shapes.dig(obj, "status.tasks")
         if not tasks or self.status.of(obj) in ("Creating", "Pending"):
             return []
-        answer = read(f"{ONE}/logs/{{task}}", {"lines": lines, "order": "desc"}, task=tasks[0]) or {}
+        try:
+            answer = read(f"{ONE}/logs/{{task}}", {"lines": lines, "order": "desc"}, task=tasks[0]) or {}
+        except ApiError as error:
+            if error.code in NO_LOG:
+                return []
+            raise
         return [line for line in str(answer.get("content") or "").splitlines() if line][:lines][::-1]
 
 

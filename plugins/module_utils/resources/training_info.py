@@ -5,17 +5,14 @@
 
 from __future__ import annotations
 
-import re
-from calendar import timegm
-from time import strptime
-
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Form, between
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Form, Moment, between
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.info import Listed
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.read import Get, Read
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.algorithms import Algorithm
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.common import texts
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.training import (
+    NO_LOG,
     ONE,
     PHASES,
     TRAINING_JOB_ID,
@@ -38,16 +35,10 @@ class Period(Form):
     def encode(self, value: list) -> list:
         if len(value) != 2:
             raise ValueError("must have two moments, the first and the last")
-        first, last = map(self._moment, value)
+        first, last = map(Moment().encode, value)
         if not 0 <= last - first <= self.LONGEST:
             raise ValueError("must begin before it ends, and be no longer than 31 days")
         return [str(first), str(last)]
-
-    def _moment(self, text: str) -> int:
-        found = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)Z?)?", text)
-        if not found:
-            raise ValueError("takes moments such as 2026-11-21 or 2026-11-21T08:30:00Z")
-        return timegm(strptime(f"{found[1]} {found[2] or '00:00:00'}", "%Y-%m-%d %H:%M:%S")) * 1000
 
 
 class TagTerms(Form):
@@ -127,7 +118,7 @@ LOGS = Logs(
         Field("offset", "int", rules=(between(0, 2**53),)),
         Field("link", choices=tuple(MIME)),
     ),
-    unready=("ModelArts.2776", "ModelArts.2818"),
+    unready=NO_LOG,
 )
 
 METRICS = Metrics(
