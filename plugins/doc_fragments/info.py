@@ -31,6 +31,11 @@ options:
     description:
       - Return the object with this id only. All other filters are ignored then.
     type: str
+  names:
+    description:
+      - Return the objects with these names only. Not together with O(name).
+    type: list
+    elements: str
   name_fuzzy:
     description:
       - Whether O(name) may be a part of the name.
@@ -64,4 +69,28 @@ options:
       - The direction of O(sort_by). The service takes V(desc) when it is not given, so that the newest come first.
     type: str
     choices: [asc, desc]
+"""
+
+    # Objects with a status that can be waited for.
+    AWAITED = r"""
+options:
+  wait_for_status:
+    description:
+      - Wait until each object that is found is in one of these statuses, and until each of O(names) is there. However
+        many they are, each look is one listing. To make many objects, create them with C(wait=false) in a loop, and
+        wait for all of them with one such task.
+      - The task fails as soon as an object ends in a failed status that is not among them. In check mode nothing is
+        waited for.
+    type: list
+    elements: str
+  wait_timeout:
+    description:
+      - How long to wait at most, as V(90), V(90s), V(15m) or V(2h).
+    type: str
+    default: 20m
+  wait_interval:
+    description:
+      - The longest pause between two looks, as V(10s). The first pauses are shorter.
+    type: str
+    default: 10s
 """

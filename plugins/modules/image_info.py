@@ -20,6 +20,7 @@ extends_documentation_fragment:
   - huaweicloud.modelarts.attributes
   - huaweicloud.modelarts.attributes.reads
   - huaweicloud.modelarts.info
+  - huaweicloud.modelarts.info.awaited
   - huaweicloud.modelarts.info.named
   - huaweicloud.modelarts.info.sorted
 options:

@@ -20,6 +20,7 @@ extends_documentation_fragment:
   - huaweicloud.modelarts.attributes
   - huaweicloud.modelarts.attributes.reads
   - huaweicloud.modelarts.info
+  - huaweicloud.modelarts.info.awaited
 options:
   notebook_id:
     description:

@@ -20,9 +20,15 @@ extends_documentation_fragment:
   - huaweicloud.modelarts.attributes
   - huaweicloud.modelarts.attributes.reads
   - huaweicloud.modelarts.info
+  - huaweicloud.modelarts.info.awaited
   - huaweicloud.modelarts.info.named
   - huaweicloud.modelarts.info.ordered
 options:
+  wait_timeout:
+    description:
+      - How long to wait at most, as V(90), V(90s), V(15m) or V(2h).
+    type: str
+    default: 24h
   name:
     description:
       - Jobs of this name. The service lets several have the same one.

@@ -20,7 +20,8 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find 
     is_missing,
     is_placeholder,
 )
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import between
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Duration, between
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.group import await_all
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.module import Module
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Include, Listing, Resource
 
@@ -67,18 +68,36 @@ class Listed(Module):
     def _controls(self) -> Iterator[Field]:
         if self.resource.path and not self.resource.parents:
             yield self.resource.id_option()
-        if "name" in self.resource.listing.known:
-            yield Field("name_fuzzy", "bool", default=False)
+        listing = self.resource.listing
+        if "name" in listing.known:
+            yield Field("names", "list", elements="str")
+            if listing.fuzzy:
+                yield Field("name_fuzzy", "bool", default=False)
+        if self.resource.status and listing:
+            yield Field("wait_for_status", "list", elements="str")
+            yield Field("wait_timeout", default=self.resource.wait_timeout, form=Duration())
+            yield Field("wait_interval", default="10s", form=Duration())
         choices = [*(include.name for include in self.includes), *self.resource.secrets]
         if choices:
             yield Field("include", "list", elements="str", choices=choices, default=[])
         yield Field("fields", "list", elements="str")
         yield Field("limit", "int", rules=(between(1, 100000),))
 
+    def problems(self, options: dict) -> Iterator[str]:
+        yield from super().problems(options)
+        for name in options.get("wait_for_status") or ():
+            if name not in self.resource.status.known:
+                yield f"wait_for_status takes {', '.join(self.resource.status.known)}, not {name}"
+        if options.get("name") and options.get("names"):
+            yield "name and names exclude each other"
+
     def run(self, options: dict, client: Client, context: Context) -> dict:
         finder = Finder(client, context)
         try:
-            result = {"changed": False, self.resource.plural: self._rows(finder, options)}
+            rows: Iterable[dict] = self._rows(finder, options)
+            if options.get("wait_for_status") and not context.check:
+                rows = await_all(self.resource, options, lambda: list(self._rows(finder, options)), context.tell)
+            result = {"changed": False, self.resource.plural: [self._shown(finder, row, options) for row in rows]}
             for extra in self.extras:
                 if options[extra.option]:
                     given = self._given(finder, options)
@@ -95,25 +114,29 @@ class Listed(Module):
                 given[field.name] = finder.id_of(field.ref, given[field.name], field.name, options)
         return given
 
-    def _rows(self, finder: Finder, options: dict) -> list[dict]:
+    def _rows(self, finder: Finder, options: dict) -> Iterator[dict]:
+        """The objects, as they come page by page."""
         if options.get("id"):
             found = None if is_placeholder(options["id"]) else finder.by_id(self.resource, {"id": options["id"]})
-            return [self._shown(finder, found, options)] if found else []
+            yield from [found] if found else []
+            return
         ids, listing = self._place(finder, options)
         if any(not value or is_placeholder(value) for value in ids.values()):
-            return []
+            return
         exact = not options.get("name_fuzzy")
         try:
-            rows = finder.rows(self.resource, self._given(finder, options), ids, listing, exact)
-            wanted = {name: options[name] for name in self._local(listing, exact) if options.get(name)}
+            given = self._given(finder, options)
+            rows = finder.rows(self.resource, given, ids, listing, exact)
+            wanted = {name: given[name] for name in self._local(listing, exact) if given.get(name)}
             rows = (row for row in rows if all(self._value(row, name) == value for name, value in wanted.items()))
-            return [self._shown(finder, row, options) for row in islice(rows, options["limit"])]
+            if options.get("names"):
+                rows = (row for row in rows if self._value(row, "name") in options["names"])
+            yield from islice(rows, options["limit"])
         except Refused:
-            return []  # a filter names what is not there
+            return  # a filter names what is not there
         except ApiError as error:
-            if ids and is_missing(self.resource, error):
-                return []
-            raise
+            if not ids or not is_missing(self.resource, error):
+                raise
 
     def _value(self, row: dict, name: str) -> Any:
         field = {field.name: field for field in self.resource.fields}.get(name)

@@ -60,6 +60,7 @@ class Listing:
     path: of the GET. paging: a style of C(api.paging). filters: option -> name in the query.
     exact: what to add to the query so that names match exactly, where the service can.
     variants: queries that only together list everything; used unless the filters say the same.
+    fuzzy: the service also finds parts of names.
     wording: option -> how the query words its value, as in C(name:{}); options of one query name are joined by a comma.
     """
 
@@ -71,7 +72,9 @@ class Listing:
         exact: dict | None = None,
         variants: Iterable[dict] = ({},),
         wording: dict | None = None,
+        fuzzy: bool = True,
     ) -> None:
+        self.fuzzy = fuzzy
         self.path, self.paging, self.filters, self.exact = path, paging, filters or {}, exact or {}
         self.variants, self.wording = tuple(variants), wording or {}
 
@@ -169,6 +172,11 @@ class Status:
 
     def __bool__(self) -> bool:
         return bool(self.field)
+
+    @property
+    def known(self) -> list[str]:
+        """Every status that has a meaning here."""
+        return sorted({*self.ready, *self.stopped, *self.failed, *self.pending, *self.gone} - {""})
 
     def of(self, obj: dict) -> str:
         return str(shapes.dig(obj, self.field) or "")
@@ -379,6 +387,12 @@ class Resource:
     def view(self, obj: dict, values: dict) -> dict:
         """The canonical present values, to be compared with the wanted ones."""
         return shapes.view(self.fields, obj)
+
+    def name_of(self, obj: dict) -> str:
+        """What users call the object: the first part of its natural key."""
+        names = {field.name: field for field in self.fields}
+        key = self.key[0]
+        return str((names[key].find(obj) if key in names else obj.get(key)) or self.id_of(obj))
 
     def id_of(self, obj: dict | None) -> str:
         return str(shapes.dig(obj, self.id) or "")

@@ -136,6 +136,7 @@ class Waiter:
 
     def _timeout(self, target: str, label: str, obj: dict | None, trouble: ApiError | None) -> WaitTimeout:
         status = self.resource.status.of(obj) if obj else "unknown"
-        waited = f"{label} is still {status} after {self.now() - self.began:.0f} s, wanted: {target}"
-        text = f"{waited}; a longer wait_timeout, or wait=false, lets it finish"
+        progress = self.resource.progress(obj) if obj else ""
+        still = f"{label} is still {status}" + (f" ({progress})" if progress else "")
+        text = f"{still} after {self.now() - self.began:.0f} s, wanted: {target}; a longer wait_timeout sees it through"
         return WaitTimeout(f"{text} (the last look failed: {trouble})" if trouble else text)

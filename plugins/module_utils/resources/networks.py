@@ -63,7 +63,7 @@ class Network(Resource):
     id = "metadata.name"
     id_is = r"[a-z0-9-]+"
     scope = ("workspace_id",)
-    listing = Listing(PATH, Continue(), filters=dict.fromkeys(SELECTED, "labelSelector"), wording=SELECTED)
+    listing = Listing(PATH, Continue(), filters=dict.fromkeys(SELECTED, "labelSelector"), fuzzy=False, wording=SELECTED)
     status = Status(
         field="status.phase",
         ready=("Active",),

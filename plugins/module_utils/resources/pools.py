@@ -203,6 +203,7 @@ class ResourcePool(Resource):
         PATH,
         Single(items="items"),
         filters=same_names("status", name="labelSelector", workspace_id="workspaceId"),
+        fuzzy=False,
         wording={"name": SELECTED["name"]},
     )
     wait_timeout = "90m"
