@@ -4,8 +4,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # usage: tests/demo.sh [FOLDER]      (`make demo`) The life of a notebook on the emulator: created, unchanged, planned, removed.
-# Nothing outside of this machine is asked. Fails when a run does not do what its heading says. FOLDER: where python and
-# ansible-playbook are, if not in .venv/bin.
+# Then a training job, whose report stays in .cache/reports. Nothing outside of this machine is asked. Fails when a run does
+# not do what its heading says. FOLDER: where python and ansible-playbook are, if not in .venv/bin.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=${1:-$PWD/.venv/bin} service=
@@ -52,31 +52,38 @@ variables=$(emulator account)
 eval "$variables"
 
 heading() { printf '\n\n========== %s\n' "$*"; }
-playbook() { : >"$ANSIBLE_LOG_PATH" && "$bin/ansible-playbook" huaweicloud.modelarts.notebook -e @tests/demo.yml "$@"; }
+playbook() { : >"$ANSIBLE_LOG_PATH" && "$bin/ansible-playbook" "huaweicloud.modelarts.$1" -e @tests/demo.yml "${@:2}"; }
 changed() { sed -n 's/.* changed=\([0-9]*\) .*/\1/p' "$ANSIBLE_LOG_PATH"; }
 must() { # must TEST MESSAGE
     eval "[ $1 ]" || { printf '\nDEMO FAILED: %s\n' "$2" >&2 && exit 1; }
 }
 
 heading "1. A notebook with two folders of OBS: it is created"
-playbook --diff
+playbook notebook --diff
 must "$(changed) -gt 0" "nothing was created"
 
 heading "2. The same again: nothing changes"
 before=$(emulator requests)
-playbook
+playbook notebook
 must "$(changed) -eq 0" "the second run changed something"
 printf '%s requests were sent.\n' "$(($(emulator requests) - before))"
 
 heading "3. A bigger machine and another folder, only planned: --check --diff shows the requests, and sends none that changes anything"
 before=$(emulator writes)
-playbook --check --diff -e notebook_flavor=modelarts.vm.cpu.8u \
+playbook notebook --check --diff -e notebook_flavor=modelarts.vm.cpu.8u \
     -e "notebook_mounts='obs://vision/datasets-2/=/data/datasets/, obs://vision/results/=/data/results/'"
 must "$(changed) -gt 0" "no change was planned"
 must "$(emulator writes) -eq $before" "check mode sent a change"
 
 heading "4. The notebook is removed"
-playbook -e notebook_state=absent
+playbook notebook -e notebook_state=absent
 must "$(emulator notebooks) -eq 0" "the notebook is still there"
+
+heading "5. A training job: it runs to its end, and leaves its log, its metrics and a report"
+reports=$PWD/.cache/reports
+rm -rf "$reports"
+playbook training -e "training_run_report_dir='$reports'"
+must "-s '$reports/digits/report.html'" "there is no report"
+printf 'To see the report, open .cache/reports/digits/report.html in a browser.\n'
 
 printf '\nThe demo went well.\n'

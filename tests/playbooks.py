@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -23,6 +24,18 @@ HERE = Path(__file__).parent
 def task(module: str, options: dict[str, Any] | None = None, **keywords: Any) -> dict[str, Any]:
     """A task of a playbook; keywords are those of Ansible."""
     return {"name": keywords.pop("name", module), f"{COLLECTION}.{module}": options or {}, **keywords}
+
+
+def kill_all(pid: int) -> None:
+    """Kills a process and all below it: workers of Ansible have sessions of their own."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], stdout=subprocess.PIPE, text=True, check=True).stdout
+    parents = {child: parent for child, parent in (map(int, row.split()) for row in listed.splitlines())}
+    family = {pid}
+    while more := {child for child, parent in parents.items() if parent in family} - family:
+        family |= more
+    for member in family:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(member, signal.SIGKILL)
 
 
 class Run:
@@ -83,7 +96,7 @@ class Run:
         try:
             if kill_when:
                 kill_when()
-                os.killpg(process.pid, signal.SIGKILL)
+                kill_all(process.pid)
             self.out, self.err = process.communicate(timeout=240)
         finally:
             if process.poll() is None:

@@ -207,7 +207,7 @@ options:
             type: str
           attributes:
             description: What a dataset must be like.
-            type: raw
+            type: json
   outputs:
     description:
       - The results of the job. The service copies them to OBS while the job runs and when it ends. Rows are told apart

@@ -29,7 +29,7 @@ class Reply:
 
     @classmethod
     def json(cls, status: int, value: Any, headers: dict[str, str] | None = None) -> Reply:
-        body = b"" if value is None else json.dumps(value, ensure_ascii=False).encode()
+        body = b"" if value is None else json.dumps(value, ensure_ascii=False).encode(errors="backslashreplace")
         kind = {"Content-Type": "application/json"} if body else {}
         return cls(status, body, {**kind, **(headers or {})})
 

@@ -14,9 +14,12 @@ from typing import Any
 import pytest
 
 from tests.emulator.testing import Emulator
+from tests.faults.writes import ALGORITHM, CODE, RUN
 from tests.playbooks import Run, task
 from tests.support import NOTEBOOK, call, done
 
+LISTS = {"notebook": "notebooks", "algorithm": "algorithms", "training_job": "training-job-searches"}
+NEW = {"notebook": NOTEBOOK, "algorithm": ALGORITHM, "training_job": RUN}
 QUICK = {"retries": 0, "timeout": 5}
 Setting = Callable[[Emulator, pytest.MonkeyPatch], dict[str, Any]]
 
@@ -46,7 +49,7 @@ def clock_off(seconds: int) -> Setting:
 
 def fault(**rule: Any) -> Setting:
     def set_up(emulator: Emulator, environment: pytest.MonkeyPatch) -> dict[str, Any]:
-        emulator.fault("ListNotebooks", count=None, **rule)
+        emulator.fault(path=f".*/({'|'.join(LISTS.values())})", count=None, **rule)
         return {}
 
     return set_up
@@ -131,17 +134,19 @@ SENTENCES: dict[str, tuple[Setting, list[str], tuple[int | None, str | None]]] =
 
 
 @pytest.mark.parametrize("wrong", SENTENCES)
-@pytest.mark.parametrize("module", ["notebook", "notebook_info"])
+@pytest.mark.parametrize("module", [*LISTS, *(f"{name}_info" for name in LISTS)])
 def test_sentences(emulator: Emulator, monkeypatch: pytest.MonkeyPatch, module: str, wrong: str) -> None:
     setting, words, (status, code) = SENTENCES[wrong]
-    given = {**(NOTEBOOK if module == "notebook" else {}), **QUICK, **setting(emulator, monkeypatch)}
-    absent = [{**given, "state": "absent"}] if module == "notebook" else []
+    given = {**NEW.get(module, {}), **QUICK, **setting(emulator, monkeypatch)}
+    absent = [{**given, "state": "absent"}] if module in NEW else []
+    title = module.replace("_info", "").replace("_", " ")
     for check, options in ((True, given), (False, given), *((False, more) for more in absent)):
         result = call(module, options, check=check)
         assert result["failed"] and result["changed"] is False
         text = result["msg"]
         assert all(word in text for word in words), text
-        assert text.startswith(("could not look up notebook first: ", "could not read notebooks: ")), text
+        assert text.startswith((f"could not look up {title} first: ", f"could not read {title}s: ")), text
+        assert "not known whether" not in text
         assert "\n" not in text and "Traceback" not in text and "Error(" not in text and len(text) < 500
         assert (result["http_status"], result["error_code"]) == (status, code), result
         if status:
@@ -149,6 +154,80 @@ def test_sentences(emulator: Emulator, monkeypatch: pytest.MonkeyPatch, module: 
             assert result["request_id"] and result["request_id"] in text
         assert result["request"] and result["request"] in text
     assert emulator.writes() == []
+
+
+NOBODY = "00000000-0000-4000-8000-000000000000"
+CHECK, DELETE = "Check the id or name", "Delete what is no longer needed"
+IMAGE = {"engine": {"image_url": "organization/image:1"}, "command": "run"}
+
+
+def own(**given: Any) -> dict[str, Any]:
+    """A job without code of its own."""
+    return {**{name: value for name, value in RUN.items() if name not in CODE}, **given}
+
+
+REFUSED: dict[str, tuple[str, dict[str, Any], dict[str, int], str, str, str]] = {
+    "quota of jobs": ("training_job", RUN, {"training_job": 0}, "Exceed quota limit", "2815", DELETE),
+    "quota of algorithms": ("algorithm", ALGORITHM, {"algorithm": 0}, "Exceed quota limit", "2815", DELETE),
+    "unknown flavor": ("training_job", {**RUN, "flavor_id": "m.no"}, {}, "Flavor (m.no) not found", "2781", CHECK),
+    "too many nodes": (
+        *("training_job", {**RUN, "node_count": 17}, {}),
+        *("The number of flavor instances (17) exceeds the maximum (16)", "2793", DELETE),
+    ),
+    "unknown engine of a job": (
+        *("training_job", {**RUN, "engine": {"engine_id": "none"}}, {}),
+        *("AI engine(id:none) not found", "2780", CHECK),
+    ),
+    "unknown engine of an algorithm": (
+        *("algorithm", {**ALGORITHM, "engine": {"engine_name": "PyTorch", "engine_version": "0"}}, {}),
+        *("AI engine(id:) not found", "2780", CHECK),
+    ),
+    "unknown algorithm": ("training_job", own(algorithm_id=NOBODY), {}, "algorithm not found", "2755", CHECK),
+    "unknown pool": (
+        *("training_job", {**own(**IMAGE, pool_id="none"), "flavor_id": None}, {}),
+        *("Pool (none) does not exist", "2890", CHECK),
+    ),
+    "no image": (
+        "training_job",
+        {**RUN, "boot_file": None, "code_dir": None, "command": "run"},
+        {},
+        "image",
+        "2806",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("why", REFUSED)
+def test_what_the_service_refuses(emulator: Emulator, why: str) -> None:
+    """The service's own words, code and request id, what to do about it, and nothing was made."""
+    module, options, quota, words, number, hint = REFUSED[why]
+    emulator.settings(quota=quota)
+    assert call(module, options, check=True)["changed"] is True
+    result = call(module, {**QUICK, **options})
+    text, code = result["msg"], f"ModelArts.{number}"
+    assert result["failed"] and result["changed"] is False and result["steps_taken"] == 0
+    assert text.startswith(f"could not create {module.replace('_', ' ')} first: POST /v2/") and words in text
+    assert f"{code}, request id {result['request_id']}). {hint}".rstrip() in text and "\n" not in text
+    assert (result["error_code"], words in result["error_message"]) == (code, True)
+    assert emulator.objects(module) == [] and len(emulator.writes()) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (own(algorithm_id="nothing"), "algorithm_id: there is no algorithm nothing"),
+        ({**RUN, "flavor_id": "Computing CPU"}, "flavor_id: there is no training flavor Computing CPU"),
+        (own(), "algorithm_id, or code_dir with boot_file, or command with engine.image_url"),
+        ({**RUN, "flavor_id": None}, "flavor_id or pool_id"),
+        ({**RUN, "boot_file": "obs://bucket/other/train.py"}, "boot_file must lie in code_dir"),
+        ({**RUN, "algorithm_id": NOBODY}, "parameters are mutually exclusive: algorithm_id|code_dir"),
+    ],
+)
+def test_jobs_that_cannot_be(emulator: Emulator, given: dict[str, Any], words: str) -> None:
+    result = call("training_job", given)
+    assert result["failed"] and result["changed"] is False and words in result["msg"], result["msg"]
+    assert "\n" not in result["msg"] and emulator.writes() == []
 
 
 @pytest.mark.parametrize(
@@ -202,7 +281,7 @@ def test_sentences_in_a_playbook(emulator: Emulator, in_process: bool) -> None:
         assert "Traceback" not in str(result) and "module_stderr" not in result
 
 
-WAITING = ("notebook", "notebook_storage", "image")
+WAITING = ("notebook", "notebook_storage", "image", "training_job")
 STRANGE = [
     *(
         "/",
@@ -231,6 +310,8 @@ STRANGE = [
 def test_names_never_reach_another_path(emulator: Emulator, name: str) -> None:
     """A name is one part of a path, or it is refused. Fixed parts of the service's paths are names as any other."""
     notebook = done("notebook", NOTEBOOK)["notebook"]["id"]
+    job = done("training_job", RUN)["training_job"]["metadata"]["id"]
+    logs = {"training_job_id": job, "task": [name]}
     emulator.clear_requests()
     place = {"path": "/v1/{project_id}/notebooks/{name}", "path_params": {"name": name}}
     tasks: list[tuple[str, dict[str, Any], set[str]]] = [
@@ -248,6 +329,19 @@ def test_names_never_reach_another_path(emulator: Emulator, name: str) -> None:
         ("image", {"id": name, "state": "absent"}, {"ShowImage"}),
         ("image_info", {"id": name}, {"ShowImage"}),
         ("image_info", {"name": name}, {"ListImage"}),
+        ("algorithm", {"id": name, "description": "x"}, set()),
+        ("algorithm", {"name": name, "state": "absent"}, {"ListAlgorithms"}),
+        ("algorithm_info", {"id": name}, {"ShowAlgorithmByUuid"}),
+        ("algorithm_info", {"name": name}, {"ListAlgorithms"}),
+        ("training_job", {"id": name, "state": "absent"}, set()),
+        ("training_job", {"name": name, "state": "absent"}, {"ListTrainingJobs"}),
+        ("training_job", {**own(algorithm_id=name), "name": "other"}, {"ListTrainingJobs", "ListAlgorithms"}),
+        ("training_job_info", {"id": name}, {"ShowTrainingJobDetails"}),
+        ("training_job_info", {"name": name}, {"ListTrainingJobs"}),
+        ("training_log_info", {"training_job_id": name}, {"ListTrainingJobs"}),
+        ("training_log_info", logs, {"ShowTrainingJobLogsPreview"}),
+        ("training_log_info", {**logs, "link": "preview"}, {"ShowTrainingJobLogsUrl"}),
+        ("training_metric_info", logs, {"ShowTrainingJobMetrics"}),
     ]
     if name not in ("all", "flavors"):  # those are what the user of this module may mean
         tasks.append(("api", {"method": "DELETE", **place}, {"DeleteNotebook"}))
@@ -260,4 +354,4 @@ def test_names_never_reach_another_path(emulator: Emulator, name: str) -> None:
         assert "Traceback" not in result.get("msg", "")
         wrong += [(module, options, row["raw_path"]) for row in sent if row["operation"] not in operations]
     assert wrong == []
-    assert [row["id"] for row in emulator.objects("notebook")] == [notebook]
+    assert [row["id"] for kind in ("notebook", "training_job") for row in emulator.objects(kind)] == [notebook, job]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +52,11 @@ USUAL = {
     "raw": JSON,
     "json": JSON,
 }
+TASKS = [
+    pytest.param(file.stem, sample["task"], id=f"{file.stem}-{number}")
+    for file in sorted((Path(__file__).parent / "samples").glob("*.yml"))
+    for number, sample in enumerate(yaml.safe_load(file.read_text(encoding="utf-8")))
+]
 ELSEWHERE = {"wait", "wait_timeout", "wait_interval"}  # these would only make the test slow
 
 
@@ -110,6 +117,44 @@ def test_any_options(account: Emulator, name: str) -> None:
     run()
     assert all(row["status"] != 500 for row in account.requests())
     assert os.environ["HW_PROJECT_ID"] == account.project_id
+
+
+def places(value: Any) -> list[list[Any]]:
+    """The way to each value inside this one."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [[]] + [[key, *rest] for key, item in items for rest in places(item)]
+
+
+def inside(value: Any, place: list[Any]) -> Any:
+    return inside(value[place[0]], place[1:]) if place else value
+
+
+def replaced(value: Any, place: list[Any], new: Any) -> Any:
+    if not place:
+        return new
+    copy = list(value) if isinstance(value, list) else dict(value)
+    copy[place[0]] = replaced(value[place[0]], place[1:], new)
+    return copy
+
+
+@pytest.mark.parametrize(("name", "task"), TASKS)
+def test_one_wrong_value_in_a_good_task(account: Emulator, name: str, task: dict[str, Any]) -> None:
+    ways = [(place, isinstance(inside(task, place), (dict, list))) for place in places(task) if place]
+    wrong = st.sampled_from(ways).flatmap(lambda way: st.tuples(st.just(way[0]), other({"options": way[1]}) | TEXTS))
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(wrong, st.booleans())
+    def run(change: tuple[list[Any], Any], check: bool) -> None:
+        account.reset()
+        controls = {"wait": False} if "wait" in declared(name).arguments()["argument_spec"] else {}
+        result = call(name, {**replaced(task, *change), **controls, "retries": 0}, check=check)
+        assert isinstance(result["changed"], bool)
+        if result.get("failed"):
+            assert result["msg"] and "Traceback" not in result["msg"]
+            assert not result.get("refused") or account.requests() == []
+        assert all(row["status"] != 500 for row in account.requests())
+
+    run()
 
 
 @pytest.mark.parametrize("name", MODULES)

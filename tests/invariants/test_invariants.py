@@ -24,7 +24,7 @@ from tests.support import MODULES, call, declared, done
 
 SAMPLES = Path(__file__).parent / "samples"
 MANAGED = [name for name in MODULES if type(declared(name)).__name__ == "Managed"]
-SAME = {"obsfs": "obs", "sfs": "efs"}  # the service's names for what it was sent
+SAME = {"sfs": "efs"}  # the service's names for what it was sent
 
 
 def samples(name: str) -> list[dict[str, Any]]:
@@ -39,6 +39,33 @@ def leaves(fields: Any, path: str = "", change: str | None = None) -> Iterator[t
             yield from leaves(field.group, f"{path}{field.name}.", "never" if field.change == "never" else None)
         else:
             yield path + field.name, field, change or field.change
+
+
+def every(fields: Any, path: str = "") -> Iterator[str]:
+    """The dotted path of every option and sub-option, those of rows included."""
+    for field in fields:
+        yield path + field.name
+        yield from every(field.group, f"{path}{field.name}.")
+
+
+def spoken(value: Any, path: str = "") -> Iterator[str]:
+    """The dotted paths that a value speaks of, in the same way."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield f"{path}{key}"
+            yield from spoken(item, f"{path}{key}.")
+    elif isinstance(value, list):
+        for item in value:
+            yield from spoken(item, path)
+
+
+def scalars(value: Any) -> Iterator[Any]:
+    """What is in a value, without the names."""
+    if isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from scalars(item)
+    elif value is not None:
+        yield value
 
 
 def at(tree: Any, path: str) -> Any:
@@ -79,15 +106,23 @@ def untrue(told: Any, real: Any, asked: Any, path: str = "") -> Iterator[str]:
 
 
 def as_text(value: Any) -> str:
-    text = json.dumps(value, sort_keys=True).casefold().strip('"')
-    return SAME.get(text, text)
+    """One spelling: the service leaves out what is empty, and names places in OBS in two ways."""
+    text = json.dumps("" if value in (None, [], {}) else value, sort_keys=True).casefold().strip('"')
+    return spelled(SAME.get(text, text)).rstrip("/")
+
+
+def spelled(text: str) -> str:
+    return text.casefold().replace("obsfs", "obs").replace("obs://", "/")
 
 
 def by_text(rows: list[Any]) -> list[Any]:
     """Rows in the order of what identifies them."""
-    return sorted(
-        rows, key=lambda row: as_text([row.get(k) for k in ("key", "mount_path")] if isinstance(row, dict) else row)
-    )
+    return sorted(rows, key=identity)
+
+
+def identity(row: Any) -> str:
+    names = [row[key] for key in ("key", "name", "mount_path") if key in row] if isinstance(row, dict) else []
+    return as_text(names or row)
 
 
 class Life:
@@ -114,6 +149,22 @@ class Life:
         """The task with another value; found by id where the old value was part of the name."""
         return set_at(self.named(path, id), path, value)
 
+    def with_all(self, *parts: str, **more: Any) -> dict[str, Any]:
+        """The task with all values of these parts of the sample, and more options."""
+        options = self.task
+        for part in parts:
+            for path, value in self.sample[part].items():
+                options = set_at(options, path, value)
+        return {**options, **more}
+
+    def id_of(self, result: dict[str, Any]) -> str:
+        return str(self.resource.id_of(result[self.key]))
+
+    def status_of(self, result: dict[str, Any]) -> str:
+        """The status; one word for those that mean that the object is ready."""
+        status = self.resource.status.of(result[self.key]) if self.resource.status else ""
+        return "ready" if status in self.resource.status.ready else status
+
     def step(self, options: dict[str, Any], changed: bool) -> dict[str, Any]:
         """Check mode and the real run, with everything that is promised of both. Returns the real result."""
         mark = self.emulator.last_request()
@@ -128,21 +179,34 @@ class Life:
             assert bool(result["plan"]) is changed
             assert (result["diff"]["before"] != result["diff"]["after"]) is changed, result["diff"]
             assert isinstance(result[self.key], dict)
-        new = real[self.key].get("id") if "<id of" in json.dumps(told) else None
+        new = self.id_of(real) if "<id of" in json.dumps(told) else None
         sent = [(w["method"], w["raw_path"], w["query"], w["body"]) for w in self.emulator.writes(mark)]
         assert sent == requests_of(real["plan"])
         assert without_ids(told["plan"], new) == without_ids(real["plan"], new)
         assert {**told["diff"], "prepared": None} == {**real["diff"], "prepared": None}
-        assert not list(untrue(without_ids(told[self.key], new), without_ids(real[self.key], new), self.asked(options)))
+        asked = self.asked(options)
+        left, right = (without_ids(self.without_added(result[self.key], asked), new) for result in (told, real))
+        assert list(untrue(left, right, asked)) == []
+        if self.resource.status and (self.status_of(told) or self.resource.begun == "ready"):
+            assert self.status_of(told) == self.status_of(real)
         return real
 
     def asked(self, options: dict[str, Any]) -> dict[str, Any]:
-        """The places of the object that these options speak of, and its status."""
+        """The places of the object that these options speak of."""
         if options.get("state") == "absent":
             return {}
-        given = {key: value for key, value in options.items() if not (self.resource.parents.get(key) or key == "id")}
-        status = {"status": ""} if self.resource.status else {}
-        return {**shapes.answer(self.resource.fields, shapes.canonical(self.resource.fields, given)), **status}
+        apart = {"id", *self.resource.parents, *self.sample.get("keeps", ())}
+        given = {key: value for key, value in options.items() if key not in apart}
+        return shapes.answer(self.resource.fields, shapes.canonical(self.resource.fields, given))
+
+    def without_added(self, obj: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
+        """The object without the rows that the service may have added to it."""
+        for option in self.sample.get("adds", ()):
+            place = self.resource.field(option).wire
+            mine = {identity(row) for row in at(asked, place) or ()}
+            rows = [row for row in at(obj, place) or () if identity(row) in mine]
+            obj = set_at(obj, place, rows) if at(obj, place) else obj
+        return obj
 
     def again(self, options: dict[str, Any]) -> dict[str, Any]:
         return self.step(options, False)
@@ -177,9 +241,15 @@ def test_the_samples_speak_of_every_option(name: str) -> None:
     assert found, f"tests/invariants/samples/{name}.yml is missing"
     resource = declared(name).resource
     have = {
-        kind: {path for sample in found for path in sample.get(kind) or ()}
-        for kind in ("change", "clear", "fixed", "resend")
+        kind: {
+            name
+            for sample in found
+            for path, value in (sample.get(kind) or {}).items()
+            for name in (path, *spoken(value, f"{path}."))
+        }
+        for kind in ("change", "clear", "fixed", "resend", "unseen")
     }
+    said = set().union(*have.values(), *(spoken(sample["task"]) for sample in found))
     resend = declared(name).arguments()["argument_spec"].get("resend", {}).get("choices", [])
     missing = [f"resend: {path}" for path in resend if path not in have["resend"]]
     for path, field, change in leaves(resource.fields):
@@ -191,8 +261,12 @@ def test_the_samples_speak_of_every_option(name: str) -> None:
             missing.append(f"change: {path}")
         if seen and (not changes or change == "grow") and path not in have["fixed"] and path != "swr_path":
             missing.append(f"fixed: {path}")
-        if field.wire and not any(at(sample["task"], path) is not None for sample in found):
-            missing += [f"task: {path}"] if path not in set().union(*have.values()) else []
+        if field.wire and not seen and path not in have["resend"] | have["unseen"]:
+            missing.append(f"unseen: {path}")
+        if field.wire and path not in said:
+            missing.append(f"task: {path}")
+    inside = (path for path in every(resource.fields) if "." in path and path.split(".")[0] in said)
+    missing += [f"task: {path}" for path in inside if path not in said]
     assert missing == []
 
 
@@ -200,7 +274,7 @@ def test_the_samples_speak_of_every_option(name: str) -> None:
 def test_create_and_remove(emulator: Emulator, name: str, sample: dict[str, Any]) -> None:
     life = Life(emulator, name, sample)
     created = life.step(life.task, True)
-    assert life.again(life.task)[life.key]["id"] == created[life.key]["id"]
+    assert life.id_of(life.again(life.task)) == life.id_of(created)
     gone = life.step({**life.task, "state": "absent"}, True)
     assert gone[life.key] == {}
     assert life.again({**life.task, "state": "absent"})[life.key] == {}
@@ -217,15 +291,16 @@ def test_set_and_set_again(emulator: Emulator, name: str, sample: dict[str, Any]
 def test_change(emulator: Emulator, name: str, sample: dict[str, Any], path: str, value: Any) -> None:
     life = Life(emulator, name, sample)
     created = life.create()
-    options = life.changed(path, value, created[life.key].get("id"))
+    options = life.changed(path, value, life.id_of(created))
     changed = life.step(options, True)
-    assert changed[life.key].get("id") == created[life.key].get("id")
-    assert changed[life.key].get("status") == created[life.key].get("status")
+    assert life.id_of(changed) == life.id_of(created)
+    assert life.status_of(changed) == life.status_of(created)
     life.again(options)
 
 
 @pytest.mark.parametrize(("name", "sample"), whole())
 def test_what_is_omitted_is_left_alone(emulator: Emulator, name: str, sample: dict[str, Any]) -> None:
+    """So is what is null."""
     life = Life(emulator, name, sample)
     life.create()
     needed = {
@@ -237,20 +312,33 @@ def test_what_is_omitted_is_left_alone(emulator: Emulator, name: str, sample: di
         "tag",
         "remaining",
     }
-    life.again({option: value for option, value in life.task.items() if option in needed})
+    little = {option: value for option, value in life.task.items() if option in needed}
+    life.again(little)
+    rules = (*life.resource.mutually_exclusive, *life.resource.required_together)
+    given = {option for rule in rules for option in rule}  # by the rules of Ansible, although null
+    life.again({**{f.name: None for f in life.resource.fields if not f.choices and f.name not in given}, **little})
 
 
 @pytest.mark.parametrize(("name", "sample"), whole())
 def test_lists_in_another_order(emulator: Emulator, name: str, sample: dict[str, Any]) -> None:
     life = Life(emulator, name, sample)
     life.create()
-    life.again(reversed_lists(life.task))
+    life.again(reordered(life.resource.fields, life.task))
 
 
-def reversed_lists(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: reversed_lists(item) for key, item in reversed(value.items())}
-    return [reversed_lists(item) for item in reversed(value)] if isinstance(value, list) else value
+def reordered(fields: Any, options: dict[str, Any]) -> dict[str, Any]:
+    """Everything the other way round whose order means nothing."""
+    known = {field.name: field for field in fields}
+    return {name: turned(known.get(name), value) for name, value in reversed(options.items())}
+
+
+def turned(field: Any, value: Any) -> Any:
+    if isinstance(value, dict) and field and field.group:
+        return reordered(field.group, value)
+    if isinstance(value, list) and field:
+        rows = [turned(field, item) for item in value]
+        return rows if field.ordered or (field.group and not field.key) else rows[::-1]
+    return value
 
 
 def shortened() -> list[Any]:
@@ -279,30 +367,33 @@ def test_an_element_is_removed(emulator: Emulator, name: str, sample: dict[str, 
 def test_what_is_fixed(emulator: Emulator, name: str, sample: dict[str, Any], path: str, value: Any) -> None:
     """Refused with the option and both values; made anew where that is asked."""
     life = Life(emulator, name, sample)
-    created = life.create()[life.key]
-    options = life.changed(path, value, created["id"])
+    created = life.create()
+    options = life.changed(path, value, life.id_of(created))
+    view = life.resource.view(created[life.key], shapes.canonical(life.resource.fields, options))
     mark = emulator.last_request()
     for check in (True, False):
         refused = call(name, options, check=check)
         assert refused.get("failed"), refused
         assert refused["changed"] is False
         assert path in refused["msg"] and repr(value) in refused["msg"], refused["msg"]
-        present = at(life.task, path)
-        if present is not None:
-            assert as_text(present) in refused["msg"].casefold().replace("obsfs", "obs").replace("'", '"')
+        for present in scalars(at(view, path)):
+            assert spelled(str(present)) in spelled(refused["msg"])
     assert emulator.writes(mark) == []
 
 
 @pytest.mark.parametrize(("name", "sample"), whole(removable))
 def test_recreate(emulator: Emulator, name: str, sample: dict[str, Any]) -> None:
     life = Life(emulator, name, sample)
-    before = life.create()[life.key]
-    options = {**life.changed(*next(iter(sample["recreate"].items()))), "recreate": True}
+    before = life.create()
+    path, value = next(iter(sample["recreate"].items()))
+    options = {**life.changed(path, value, life.id_of(before)), "recreate": True}
     after = life.step(options, True)
-    assert [step["method"] for step in after["plan"][:2]] == ["DELETE", "POST"]
-    assert after[life.key]["id"] != before["id"]
-    assert [row["id"] for row in emulator.objects(name) if row.get("type") != "BUILD_IN"] == [after[life.key]["id"]]
-    life.again(options)
+    stops = [life.resource.stop.action] if life.resource.stops_first else []
+    expected = [*stops, life.resource.delete.action, life.resource.creation(options).action]
+    assert [step["action"] for step in after["plan"]][: len(expected)] == expected
+    assert life.id_of(after) != life.id_of(before)
+    assert [row["id"] for row in emulator.objects(name) if row.get("type") != "BUILD_IN"] == [life.id_of(after)]
+    life.again({key: value for key, value in options.items() if key != "id"})
 
 
 @pytest.mark.parametrize(("name", "sample", "path", "value"), cases("resend"))
@@ -318,14 +409,76 @@ def test_what_the_service_never_tells(
     assert [step["body"] for step in sent["plan"] if "body" in step] == [{path: value}]
 
 
+@pytest.mark.parametrize(("name", "sample", "path", "value"), cases("unseen"))
+def test_what_nobody_can_tell(emulator: Emulator, name: str, sample: dict[str, Any], path: str, value: Any) -> None:
+    """It is set at creation only, and the service does not say to what."""
+    life = Life(emulator, name, sample)
+    life.create()
+    life.again(life.changed(path, value))
+
+
 @pytest.mark.parametrize(("name", "sample"), whole(lambda resource: resource.start))
 def test_run_states(emulator: Emulator, name: str, sample: dict[str, Any]) -> None:
     life = Life(emulator, name, sample)
     ready, stopped = life.resource.status.ready[0], life.resource.status.stopped[0]
     for state, status in (("stopped", stopped), ("started", ready), ("stopped", stopped), ("present", stopped)):
         if state != "present":
-            assert life.step({**life.task, "state": state}, True)[life.key]["status"] == status
-        assert life.again({**life.task, "state": state})[life.key]["status"] == status
+            assert life.resource.status.of(life.step({**life.task, "state": state}, True)[life.key]) == status
+        assert life.resource.status.of(life.again({**life.task, "state": state})[life.key]) == status
+
+
+def runs_once(resource: Any) -> bool:
+    return bool(resource.status.completed)
+
+
+@pytest.mark.parametrize(("name", "sample"), whole(runs_once))
+def test_a_job_runs_to_its_end(emulator: Emulator, name: str, sample: dict[str, Any]) -> None:
+    """Then it is there for good; another run of it is made on demand only."""
+    life = Life(emulator, name, sample)
+    options = life.with_all("ends", state="completed")
+    assert life.again({**options, "state": "stopped"})[life.key] == {}
+    first = life.step(options, True)
+    assert life.status_of(first) in life.resource.status.completed
+    for state in ("completed", "present", "stopped"):
+        for rerun in ("never", "failed") if state != "stopped" else ("never", "failed", "always"):
+            assert life.id_of(life.again({**options, "state": state, "rerun": rerun})) == life.id_of(first)
+    second = life.step({**options, "rerun": "always"}, True)
+    assert [step["action"] for step in second["plan"]][:2] == ["delete", "create"]
+    assert life.id_of(second) != life.id_of(first)
+    assert [row["id"] for row in emulator.objects(name)] == [life.id_of(second)]
+
+
+@pytest.mark.parametrize(("name", "sample"), whole(runs_once))
+def test_a_job_that_failed(emulator: Emulator, name: str, sample: dict[str, Any]) -> None:
+    life = Life(emulator, name, sample)
+    options = life.with_all("ends", "fails")
+    failed = call(name, {**options, "state": "completed"})
+    assert failed["failed"] and failed["changed"] and failed["log"] and failed["plan"]
+    mark = emulator.last_request()
+    for check in (True, False):
+        again = call(name, {**options, "state": "completed"}, check=check)
+        assert again["failed"] and again["changed"] is False and again["log"] == failed["log"]
+        assert "exit code 1" in again["msg"] and again["msg"] in failed["msg"]
+    for state in ("present", "stopped"):
+        assert life.id_of(life.again({**options, "state": state})) == life.id_of(failed)
+    assert emulator.writes(mark) == []
+    second = life.step({**options, "rerun": "failed"}, True)
+    assert [step["action"] for step in second["plan"]][:2] == ["delete", "create"]
+    assert [row["id"] for row in emulator.objects(name)] == [life.id_of(second)] != [life.id_of(failed)]
+
+
+@pytest.mark.parametrize(("name", "sample"), whole(runs_once))
+def test_a_job_is_stopped(emulator: Emulator, name: str, sample: dict[str, Any]) -> None:
+    life = Life(emulator, name, sample)
+    created = life.create()
+    stopped = life.step({**life.task, "state": "stopped"}, True)
+    assert life.status_of(stopped) == life.resource.status.stopped[0]
+    for state in ("stopped", "present"):
+        assert life.id_of(life.again({**life.task, "state": state})) == life.id_of(created)
+    cut_short = call(name, {**life.task, "state": "completed"})
+    assert cut_short["failed"] and life.status_of(stopped) in cut_short["msg"] and cut_short["changed"] is False
+    gone = life.step({**life.task, "state": "absent"}, True)
+    assert [step["action"] for step in gone["plan"]] == ["delete"]
 
 
 @pytest.mark.parametrize(("name", "sample"), whole(lambda resource: resource.status))
@@ -333,9 +486,9 @@ def test_without_waiting(emulator: Emulator, name: str, sample: dict[str, Any]) 
     """The object as it was answered; a later task waits for what this one began."""
     life = Life(emulator, name, sample)
     first = done(name, {**life.task, "wait": False})
-    assert first["changed"] and first[life.key]["id"]
+    assert first["changed"] and life.id_of(first)
     again = done(name, life.task)
-    assert not again["changed"] and again[life.key]["status"] in life.resource.status.ready
+    assert not again["changed"] and life.status_of(again) == "ready"
 
 
 def test_an_unchanged_notebook_is_one_request(emulator: Emulator) -> None:

@@ -5,39 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.emulator.testing import Emulator, eventually
+from tests.peers.sdk import client, client_with, credentials, emulator, exceptions, refusal, region, sdk
 
-sdk: Any = pytest.importorskip("huaweicloudsdkmodelarts.v1")
-credentials: Any = pytest.importorskip("huaweicloudsdkcore.auth.credentials")
-exceptions: Any = pytest.importorskip("huaweicloudsdkcore.exceptions.exceptions")
-region: Any = pytest.importorskip("huaweicloudsdkcore.region.region")
+__all__ = ["client", "emulator"]
 
 HOUR = 3600 * 1000
 CPU_IMAGE = "e1a07296-22a8-4f05-8bc8-e936c8e54090"
 PYTORCH = "278e88d1-5b71-4766-8502-b3ba72e824d9"
-
-
-@pytest.fixture(scope="module")
-def emulator() -> Iterator[Emulator]:
-    with Emulator(speed=500) as started:
-        started.settings(check_answers=True)
-        yield started
-        assert started.errors() == ""
-
-
-def client_with(keys: Any, emulator: Emulator) -> Any:
-    return sdk.ModelArtsClient.new_builder().with_credentials(keys).with_endpoint(emulator.endpoint).build()
-
-
-@pytest.fixture(scope="module")
-def client(emulator: Emulator) -> Any:
-    keys = credentials.BasicCredentials(emulator.access_key, emulator.secret_key, emulator.project_id)
-    return client_with(keys, emulator)
 
 
 def create(client: Any, **changes: Any) -> Any:
@@ -130,15 +110,7 @@ def test_the_life_of_a_notebook(emulator: Emulator, client: Any) -> None:
     until("RUNNING", show)
 
     assert client.delete_notebook(sdk.DeleteNotebookRequest(id=key)).status == "DELETING"
-    assert eventually(lambda: _refusal(show)) == (400, "ModelArts.6404")
-
-
-def _refusal(call: Callable[[], Any]) -> tuple[int, str] | None:
-    try:
-        call()
-    except exceptions.ClientRequestException as error:
-        return error.status_code, error.error_code
-    return None
+    assert eventually(lambda: refusal(show)) == (400, "ModelArts.6404")
 
 
 def test_images(client: Any) -> None:
@@ -182,5 +154,4 @@ def test_temporary_keys(emulator: Emulator) -> None:
 
 def test_a_wrong_key(emulator: Emulator) -> None:
     client = client_with(credentials.BasicCredentials(emulator.access_key, "wrong", emulator.project_id), emulator)
-    refusal = _refusal(lambda: client.list_notebooks(sdk.ListNotebooksRequest()))
-    assert refusal == (401, "APIGW.0301")
+    assert refusal(lambda: client.list_notebooks(sdk.ListNotebooksRequest())) == (401, "APIGW.0301")

@@ -202,11 +202,13 @@ class Client:
         )
 
     def _repeat(self, request: _Request, identity: Any) -> Answer:
-        tries = 0
+        tries, lost = 0, False
         while True:
             try:
                 return self._once(request, identity)
             except ApiError as error:
+                error.repeated = lost
+                lost = lost or (error.again is None and not request.reads)
                 pause = min(max(error.retry_after or 0, random.uniform(0.25, 0.5) * 2**tries), LONGEST_PAUSE)
                 late = request.deadline is not None and self._now() + pause >= request.deadline
                 useful = request.replay if error.again is None else error.again

@@ -85,8 +85,8 @@ class ApiError(ModelArtsError):
 
     message: the service's own words. kind: unauthorized, forbidden, not_found (of anything that the request names),
     conflict, throttled, quota, frozen, unavailable, invalid, unreachable or internal. retry_after: seconds.
-    uncertain: a write that may have taken effect. again: the request may be sent again; None: if it can be
-    repeated without harm. body: the answer, if it was JSON.
+    uncertain: a write that may have taken effect. repeated: an earlier try may have. again: the request may be sent
+    again; None: if it can be repeated without harm. body: the answer, if it was JSON.
     """
 
     status: int | None = None
@@ -97,6 +97,7 @@ class ApiError(ModelArtsError):
     kind: str = ""
     retry_after: float | None = None
     uncertain: bool = False
+    repeated: bool = False
     again: bool | None = False
     hint: str | None = None
     body: Any = None

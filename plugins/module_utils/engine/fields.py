@@ -267,10 +267,10 @@ def cut(tree: Any, names: tuple[str, ...]) -> Any:
 
 def picked(tree: dict, places: Iterable[str]) -> dict:
     """What is at these dotted places, and nothing else; a place inside another one is in it already."""
-    places = list(places)
+    wanted = {names_in(place): place for place in places}
     kept: dict = {}
-    for place in places:
-        if not any(place.startswith(f"{other}.") for other in places):
+    for names, place in wanted.items():
+        if not any(names[:length] in wanted for length in range(1, len(names))):
             put(kept, place, dig(tree, place))
     return kept
 

@@ -82,8 +82,9 @@ class Finder:
         if not key:
             raise Refused(f"no {resource.title} is named: give id, or {' and '.join(resource.key)}")
         where = {name: options.get(name) or resource.field(name).assumed for name in resource.scope}
-        rows = self.rows(resource, {**where, **key}, ids)
-        found = [row for row in rows if resource.matches(row, key) and resource.lies_in(row, where)]
+        found = self._matching(resource, key, where, {}, ids)
+        if not found and resource.listing.otherwise:
+            found = self._matching(resource, key, where, resource.listing.otherwise, ids)
         found = [row for row in found if present(resource, row) and not older(resource, row, since)]
         found = [row for row in found if not known or resource.id_of(row) != known]
         staying = [row for row in found if not resource.status or resource.status.outcome(row) != GONE]
@@ -92,6 +93,10 @@ class Finder:
             names = ", ".join(map(resource.id_of, found))
             raise Ambiguous(f"{len(found)} objects match {resource.label(options)}: {names}")
         return found[0] if found else None
+
+    def _matching(self, resource: Resource, key: dict, where: dict, more: dict, ids: dict) -> list[dict]:
+        rows = self.rows(resource, {**where, **key, **more}, ids)
+        return [row for row in rows if resource.matches(row, key) and resource.lies_in(row, where)]
 
     def rows(
         self, resource: Resource, filters: dict, ids: dict, listing: Listing | None = None, exact: bool = True

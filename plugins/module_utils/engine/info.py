@@ -26,6 +26,11 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.modul
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Include, Listing, Resource
 
 
+def dotted(places: list[str]) -> str | None:
+    """A rule: each item names something."""
+    return None if all(map(shapes.names_in, places)) else "must be dotted names such as metadata.name"
+
+
 class View:
     """Another listing, used when an option is given: a flag, or the name or id of what the rows belong to."""
 
@@ -80,7 +85,7 @@ class Listed(Module):
         choices = [*(include.name for include in self.includes), *self.resource.secrets]
         if choices:
             yield Field("include", "list", elements="str", choices=choices, default=[])
-        yield Field("fields", "list", elements="str")
+        yield Field("fields", "list", elements="str", rules=(dotted,))
         yield Field("limit", "int", rules=(between(1, 100000),))
 
     def problems(self, options: dict) -> Iterator[str]:

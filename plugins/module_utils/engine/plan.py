@@ -193,6 +193,8 @@ class Planner:
 
     def _fixed(self, change: Difference) -> str:
         present, wanted = change.field.shown(change.present), change.field.shown(change.wanted)
+        if change.field.ref:
+            wanted = self.options.get(change.path, wanted)  # as the user calls it
         rule = "can only grow" if change.field.change == GROW else "cannot be changed"
         advice = "; recreate=true removes the object and creates it anew" if "recreate" in self.options else ""
         return f"{change.path} of {self.label} {rule}: it is {present!r} and {wanted!r} is asked{advice}"

@@ -32,7 +32,10 @@ class Read(Module):
     plural: the key of the result. of: the option that takes the id or name of the object. part: the option that takes
     names of parts (without it: all), and the field of a row that holds one. place: where the object lists their names.
     fields: further options. unready: error codes that mean "nothing there yet". Subclasses say what a row is.
+    reads: name -> path of what a row is made of.
     """
+
+    reads: dict[str, str] = {}
 
     def __init__(
         self,

@@ -60,7 +60,7 @@ class Listing:
     path: of the GET. paging: a style of C(api.paging). filters: option -> name in the query.
     exact: what to add to the query so that names match exactly, where the service can.
     variants: queries that only together list everything; used unless the filters say the same.
-    fuzzy: the service also finds parts of names.
+    fuzzy: the service also finds parts of names. otherwise: a query for one more look when there was nothing.
     wording: option -> how the query words its value, as in C(name:{}); options of one query name are joined by a comma.
     """
 
@@ -73,8 +73,9 @@ class Listing:
         variants: Iterable[dict] = ({},),
         wording: dict | None = None,
         fuzzy: bool = True,
+        otherwise: dict | None = None,
     ) -> None:
-        self.fuzzy = fuzzy
+        self.fuzzy, self.otherwise = fuzzy, otherwise or {}
         self.path, self.paging, self.filters, self.exact = path, paging, filters or {}, exact or {}
         self.variants, self.wording = tuple(variants), wording or {}
 
@@ -263,6 +264,7 @@ class Resource:
     start, stop: operations, for objects that run. stops_first: a running one is stopped before it is removed.
     steady: how many looks in a row must find a new or changed object as it should be.
     apart: option -> what is read by a request of its own, when the option is given.
+    reads: name -> path of what else its methods read.
     """
 
     name = ""
@@ -282,6 +284,7 @@ class Resource:
     stops_first = False
     steady = 1
     apart: tuple[Include, ...] = ()
+    reads: dict[str, str] = {}
     updates: tuple = ()
     status = Status("")
     fields: tuple[Field, ...] = ()

@@ -55,10 +55,8 @@ class Run:
             self.obj = self._settled(self.obj)
         self.obj, self.known = self._whole(self.obj), self.resource.id_of(self.obj)
         self.values = self._canonical()
-        self._make_plan()
-        if self.plan and self.obj and self._is_unsettled():
-            self.obj = self._whole(self._await("settled", self.obj))
-            self._make_plan()
+        self.planner = Planner(self.resource, self.options, self.values, self.obj)
+        self.plan = self.planner.make()
         if self.plan and self.resource.runs_in:
             self._check_parent(self.resource.runs_in())
         if self.context.check:
@@ -67,15 +65,6 @@ class Run:
             self._apply()
         self._complete()
         return self._result()
-
-    def _is_unsettled(self) -> bool:
-        """Whether a change has to wait, since something in the object is still going on though its status stays."""
-        changes = self._waits and not self.context.check and not self._removes
-        return bool(changes and not self.waiter.settled(self.obj or {}))
-
-    def _make_plan(self) -> None:
-        self.planner = Planner(self.resource, self.options, self.values, self.obj)
-        self.plan = self.planner.make()
 
     @property
     def label(self) -> str:
@@ -110,7 +99,7 @@ class Run:
         id = self.options.get("id") if since is None else None  # an object that was created since has one of its own
         ids = {**self.ids, "id": id} if id else self.ids
         if any(not value or is_placeholder(value) for value in ids.values()):
-            return None if self.resource.listing else {}
+            return None if self.resource.listing or self._removes else {}
         self.ids = ids
         if not self.resource.listing or id:
             return self.resource.chosen(self.finder.by_id(self.resource, self.ids), self.options)
@@ -142,7 +131,8 @@ class Run:
             self._await(GONE, obj)
             self.ids.pop("id", None)
             return None
-        return obj if status.settled(obj) else self._await("settled", obj)
+        stays = status.settled(obj) and (self._removes or self.waiter.settled(obj))
+        return obj if stays else self._await("settled", obj)
 
     def _await(self, target: str, obj: dict | None) -> dict | None:
         try:
@@ -253,7 +243,9 @@ class Run:
         except ApiError as error:
             if not error.uncertain:
                 raise
-            obj = self._look_again(since) or self._create_again(step, since)
+            obj = self._look_again(since)
+            self.sent += [step] if obj else []
+            obj = obj or self._create_again(step, since)
         if not isinstance(obj, dict) or not self.resource.id_of(obj):
             obj = self._look_again(since)
         if obj is None:
@@ -269,6 +261,7 @@ class Run:
             obj = self._look_again(since) if error.uncertain else None
             if obj is None:
                 raise
+            self.sent.append(step)
             return obj
 
     def _look_again(self, since: float) -> dict | None:
@@ -289,15 +282,18 @@ class Run:
             except ApiError as error:
                 if self.waiter.leaving and is_missing(self.resource, error):
                     self.obj, self.fresh = None, True
+                    self.sent += [step] if error.repeated else []  # else it was somebody else
                     return
                 if error.code in self.resource.wrong_state and step.target == "settled":
                     answer = self._switched(step)
                     break
                 if error.uncertain and step.target == GONE and self._goes():
+                    self.sent.append(step)
                     return
                 if error.kind != "conflict" or not self._freed(step):
                     raise
                 if self._is_there(step):
+                    self.sent += [step] if error.repeated else []
                     return
         body = answer.body
         whole = isinstance(body, dict) and self.resource.id_of(body) and step.target != "settled"
@@ -372,7 +368,11 @@ class Run:
         for warning in self.resource.shortfalls(self.obj or {}):
             self.context.warn(f"{self.label}: {warning}")
         plan = self.shown_plan()
-        result = {"changed": bool(self.plan), self.resource.name: self._shown_object(), "plan": plan}
+        result = {
+            "changed": bool(self.plan if self.context.check else self.sent),
+            self.resource.name: self._shown_object(),
+            "plan": plan,
+        }
         return {**result, "diff": self._diff(plan)} if self.context.diff else result
 
     def so_far(self) -> dict:

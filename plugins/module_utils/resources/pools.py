@@ -59,7 +59,6 @@ COMING = ("Enabling", "Disabling")  # of a scope
 CHANGING = ("Creating", "Upgrading")  # of a driver
 BILLING = {"mode": {"pay_per_use": "0", "yearly_monthly": "1"}, "period_type": {"month": "2", "year": "3"}}
 SWITCH = {False: "0", True: "1"}
-ORDERS = "/v1/{project_id}/orders"
 DONE = ("successed", "partialSuccessed", "failed")  # of an order; the service spells them so
 TAGS = "/v1/{project_id}/pools/{id}/tags"
 
@@ -204,6 +203,7 @@ class ResourcePool(Resource):
         Single(items="items"),
         filters=same_names("status", name="labelSelector", workspace_id="workspaceId"),
         fuzzy=False,
+        otherwise={"status": "failed"},  # which the service lists only when it is asked for them
         wording={"name": SELECTED["name"]},
     )
     wait_timeout = "90m"
@@ -222,6 +222,7 @@ class ResourcePool(Resource):
         TagUpdate(TAGS),
     )
     apart = (Include("tags", listing=Listing(TAGS, Single(items="tags"))),)
+    reads = {"orders": "/v1/{project_id}/orders"}
     required_one_of = (("name", "id"),)
     fields = (
         *fixed(Field("name", wire=LABELS.format("name"), create=True, rules=(NAME,))),
@@ -282,7 +283,7 @@ class ResourcePool(Resource):
 
     def _is_ordered(self, obj: dict, look: Callable) -> bool:
         """Whether the newest order of the pool has come to its end (ListOrders)."""
-        found = look(ORDERS, {"involvedName": self.id_of(obj), "limit": 1}) or {}
+        found = look(self.reads["orders"], {"involvedName": self.id_of(obj), "limit": 1}) or {}
         return all(order.get("phase") in DONE for order in (found.get("items") or ())[:1])
 
     @staticmethod
@@ -292,12 +293,23 @@ class ResourcePool(Resource):
         scopes = [f"scope {row.get('scopeType')} {row.get('state')}" for row in status.get("scope") or ()]
         return [text for text in drivers + scopes if text.rpartition(" ")[2] in CHANGING + COMING]
 
+    @staticmethod
+    def _down(obj: dict) -> Iterator[str]:
+        """Drivers and scopes that ended otherwise than they should."""
+        for kind, row in sorted((obj["status"].get("driver") or {}).items()):
+            if row.get("state") == "Abnormal":
+                yield f"the {kind} driver is Abnormal"
+        for row in obj["status"].get("scope") or ():
+            if row.get("state") == "Disabled" and row.get("scopeType") in (shapes.dig(obj, "spec.scope") or ()):
+                yield f"the scope {row['scopeType']} is Disabled"
+
     def progress(self, obj: dict) -> str:
         wanted = asked(obj).total()
         return ", ".join([f"{wanted - missing(obj).total()} of {wanted} nodes", *self._going_on(obj)])
 
     def shortfalls(self, obj: dict) -> Iterator[str]:
         if obj.get("status") and not self.is_busy(obj):
+            yield from self._down(obj)
             for name, count in sorted(missing(obj).items()):
                 wanted = asked(obj)[name]
                 yield f"only {wanted - count} of {wanted} nodes of the node pool {name} are available"

@@ -185,7 +185,7 @@ USAGE = Listed(PoolUsage, filters=(Field("pool_id", aliases=POOL_ID.aliases, ref
 
 STATISTICS = Listed(
     PoolStatistics,
-    filters=(Field("pool_id", wire=None, aliases=POOL_ID.aliases, ref=POOL_ID.ref), WORKSPACE),
+    filters=(Field("pool_id", wire=None, aliases=POOL_ID.aliases, ref=POOL_ID.ref), OF_POOL),
     views=(
         View(
             "pool_id",

@@ -121,7 +121,7 @@ ALGORITHM = (
             obs(),
             required=True,
         ),
-        rows("remote_constraint", Field("data_type"), Field("attributes", "raw"), key="data_type"),
+        rows("remote_constraint", Field("data_type"), Field("attributes", "json"), key="data_type"),
         wire="algorithm.inputs",
         key="name",
     ),
@@ -330,6 +330,7 @@ class TrainingJob(Resource):
     stops_first = True
     updates = (Update(Operation("PUT", ONE, "update")), TagUpdate(TAGS))
     apart = (Include("tags", listing=Listing(TAGS, Single(items="tags"))),)
+    reads = {"log": ONE + "/logs/{task}"}
     required_one_of = (("name", "id"),)
     required_together = (("subscription_id", "item_version_id"),)
     mutually_exclusive = tuple(
@@ -378,6 +379,8 @@ class TrainingJob(Resource):
     def view(self, obj: dict, values: dict) -> dict:
         """The service adds rows from the algorithm of a job, and keeps back what it was given to fine-tune a model."""
         present = super().view(obj, values)
+        if isinstance(present.get("environments"), list):  # as the documents have it, though not their examples
+            present["environments"] = {name: text for part in present["environments"] for name, text in part.items()}
         if shapes.dig(obj, "algorithm.id"):
             for name in FROM_ALGORITHM:
                 asked = {row["name"] for row in values.get(name, ())}
@@ -385,6 +388,10 @@ class TrainingJob(Resource):
         if obj.get("ftjob_config"):
             present.update({name: values[name] for name in KEPT_BACK if name in values})
         return present
+
+    def shortfalls(self, obj: dict) -> Iterator[str]:
+        if self.status.of(obj) in self.status.failed:
+            yield f"it has ended {self.status.of(obj)}: {self.why(obj) or 'the service gives no reason'}"
 
     def why(self, obj: dict) -> str:
         status = obj.get("status") or {}
@@ -402,12 +409,14 @@ class TrainingJob(Resource):
         if not tasks or self.status.of(obj) in ("Creating", "Pending"):
             return []
         try:
-            answer = read(f"{ONE}/logs/{{task}}", {"lines": lines, "order": "desc"}, task=tasks[0]) or {}
+            answer = read(self.reads["log"], {"lines": lines, "order": "desc"}, task=tasks[0]) or {}
         except ApiError as error:
             if error.code in NO_LOG:
                 return []
             raise
-        return [line for line in str(answer.get("content") or "").splitlines() if line][:lines][::-1]
+        written = str(answer.get("content") or "").split("\n")
+        seen = [line.rstrip("\r").rpartition("\r")[2] for line in written]  # of a progress bar, how it ended
+        return [line for line in seen if line][:lines][::-1]
 
 
 def on_pool(options: dict) -> bool:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Form, Moment, between
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.info import Listed
@@ -51,32 +53,36 @@ class TagTerms(Form):
 class Logs(Read):
     """Logs of tasks (ShowTrainingJobLogsPreview), or links to them (ShowTrainingJobLogsUrl)."""
 
+    reads = {"link": TASK + "/logs/url", "text": TASK + "/logs/preview"}
+
     def row(self, get: Get, options: dict) -> dict:
         if options["link"]:
-            told = get(TASK + "/logs/url", headers={"Content-Type": MIME[options["link"]]}) or {}
+            told = get(self.reads["link"], headers={"Content-Type": MIME[options["link"]]}) or {}
             return {"obs_url": told.get("obs_url", "")}
-        told = get(TASK + "/logs/preview") or {}
+        told = get(self.reads["text"]) or {}
         text, size = str(told.get("content") or ""), told.get("full_size") or 0
         return {**self._cut(text, size, options), "size": size}
 
     @staticmethod
     def _cut(text: str, size: int, options: dict) -> dict:
         """The service gives the latest part of a long log, up to 5 MB; offset: where it begins, in bytes."""
-        data = text.encode()
+        data = text.encode(errors="replace")
         begins = max(size - len(data), 0)
         if options["offset"] is not None:
             begin = max(options["offset"], begins)
             return {"offset": begin, "content": data[begin - begins :].decode(errors="replace")}
-        lines = text.splitlines(keepends=True)
-        wanted = "".join(lines[-options["lines"] :] if options["lines"] else lines)
-        return {"offset": max(size - len(wanted.encode()), 0), "content": wanted}
+        lines = BytesIO(data).readlines()
+        wanted = b"".join(lines[-options["lines"] :] if options["lines"] else lines)
+        return {"offset": max(size - len(wanted), 0), "content": wanted.decode()}
 
 
 class Metrics(Read):
     """Use of processors, memory and accelerators by each task (ShowTrainingJobMetrics)."""
 
+    reads = {"metrics": ONE + "/metrics/{part}"}
+
     def row(self, get: Get, options: dict) -> dict:
-        told = get(ONE + "/metrics/{part}") or {}
+        told = get(self.reads["metrics"]) or {}
         return {"metrics": told.get("metrics") or []}
 
 

@@ -223,22 +223,20 @@ def _list(call: Call, *, own: bool) -> dict[str, Any]:
         if row["workspace_id"] == workspace
         and row["feature"] == feature
         and (row["user_id"] == call.user["id"] or not own)
-        and _matches(row, view(call.world, row), query)
+        and _matches(call, row)
     ]
-    rows = sort(rows, query, SORTABLE, "create_at")
-    shown = [view(call.world, row, listed=True) for row in rows]
-    return page(shown, query.get("offset", 0), query.get("limit", 10))
+    answer = page(sort(rows, query, SORTABLE, "create_at"), query.get("offset", 0), query.get("limit", 10))
+    return {**answer, "data": [view(call.world, row, listed=True) for row in answer["data"]]}
 
 
-def _matches(row: Record, shown: dict[str, Any], query: dict[str, Any]) -> bool:
+def _matches(call: Call, row: Record) -> bool:
+    query = call.query
     exact = {
         "status": row["status"],
         "pool_id": (row["pool"] or {}).get("id"),
         "owner": row["user_id"],
         "image_id": row["image"]["id"],
         "id": row["id"],
-        "ip": shown.get("ip"),
-        "billing": shown["billing_items"][0],
     }
     fuzzy = {
         "name": row["name"],
@@ -246,8 +244,11 @@ def _matches(row: Record, shown: dict[str, Any], query: dict[str, Any]) -> bool:
         "description": row["description"],
         "swr_path": row["image"]["swr_path"],
         "pool_name": (row["pool"] or {}).get("name"),
-        "username": shown["user"]["name"],
     }
+    if not {"ip", "billing", "username"}.isdisjoint(query):
+        shown = view(call.world, row)
+        exact.update(ip=shown.get("ip"), billing=shown["billing_items"][0])
+        fuzzy["username"] = shown["user"]["name"]
     return (
         all(str(value).upper() == query[name].upper() for name, value in exact.items() if name in query)
         and all(contains(value, query[name]) for name, value in fuzzy.items() if name in query)

@@ -80,6 +80,7 @@ def test_project_by_name_with_a_token(service: Service) -> None:
         (answer(200, [1]), "knows no projects"),
         (answer(200, {"projects": [1, None]}), "knows no projects"),
     ],
+    ids=["none", "others", "two", "no list", "a number", "no projects"],  # the replies hold the time
 )
 def test_no_such_project(service: Service, reply: bytes, words: str) -> None:
     service.answers = [reply]
