@@ -103,9 +103,10 @@ options:
     aliases: [image]
   pool_id:
     description:
-      - The id of a dedicated resource pool to run in. Without it the notebook runs in the public pool. It cannot be
-        changed.
+      - The id or the name of a dedicated resource pool to run in. Without it the notebook runs in the public pool. It
+        cannot be changed.
     type: str
+    aliases: [resource_pool]
   volume:
     description:
       - The storage for the notebook's own files, mounted at C(/home/ma-user/work/). Required to create a notebook.

@@ -71,8 +71,9 @@ options:
     type: str
   pool_id:
     description:
-      - Notebooks in the dedicated resource pool of this id.
+      - Notebooks in the dedicated resource pool of this id or name.
     type: str
+    aliases: [resource_pool]
   pool_name:
     description:
       - Notebooks in a dedicated resource pool whose name holds this text.

@@ -314,8 +314,9 @@ options:
     type: int
   pool_id:
     description:
-      - The id of a dedicated resource pool to run in. Without it the job runs in the public pool.
+      - The id or the name of a dedicated resource pool to run in. Without it the job runs in the public pool.
     type: str
+    aliases: [resource_pool]
   pool_group_id:
     description:
       - The id of a federation of resource pools to run in.

@@ -184,8 +184,8 @@ REFUSED: dict[str, tuple[str, dict[str, Any], dict[str, int], str, str, str]] = 
     ),
     "unknown algorithm": ("training_job", own(algorithm_id=NOBODY), {}, "algorithm not found", "2755", CHECK),
     "unknown pool": (
-        *("training_job", {**own(**IMAGE, pool_id="none"), "flavor_id": None}, {}),
-        *("Pool (none) does not exist", "2890", CHECK),
+        *("training_job", {**own(**IMAGE, pool_id="none-86c13962597848eeb29c5861153a391f"), "flavor_id": None}, {}),
+        *("does not exist", "2890", CHECK),
     ),
     "no image": (
         "training_job",

@@ -97,3 +97,22 @@ def test_null_in_place_of_a_name_means_no_notebook(emulator: Emulator, options: 
     for state in ("present", "stopped", "absent"):
         assert call("notebook", {**options, "state": state})["failed"]
     assert emulator.writes(mark) == [] and len(emulator.objects("notebook")) == 1
+
+
+def test_a_pool_by_name_costs_one_request_when_it_must_be_looked_up(emulator: Emulator) -> None:
+    task = {**NOTEBOOK, "resource_pool": "emulator"}
+    mark = emulator.last_request()
+    made = done("notebook", task)["notebook"]
+    assert made["pool"]["name"] == "emulator" != made["pool"]["id"]
+    assert [request["operation"] for request in emulator.requests(mark)][:3] == [
+        "ListNotebooks",
+        "ListPools",
+        "CreateNotebook",
+    ]
+    mark = emulator.last_request()
+    assert not done("notebook", task)["changed"]
+    assert len(emulator.requests(mark)) == 1
+    assert [row["id"] for row in done("notebook_info", {"resource_pool": "emulator"})["notebooks"]] == [made["id"]]
+    assert done("notebook_info", {"resource_pool": "none"})["notebooks"] == []
+    refused = call("notebook", {**task, "pool_id": "none", "resource_pool": None, "name": "other"})
+    assert refused["msg"] == "pool_id: there is no resource pool none"

@@ -8,9 +8,25 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import NEVER, Field
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import pattern
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Ref, pattern
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Resource
 
 UUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+
+GENERATED = r"[a-z0-9-]+-[0-9a-f]{32}"  # an id that the service makes from the user's name and the project
+POOL_IDS = GENERATED + "|pool[0-9a-f]{8}"
+
+
+def pools() -> type[Resource]:
+    from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.pools import ResourcePool
+
+    return ResourcePool
+
+
+def pool(known_as: str = "", **more: Any) -> Field:
+    """The dedicated resource pool that an object is in, by id or name."""
+    ref = Ref(pools, POOL_IDS, known_as=(known_as,) if known_as else ())
+    return Field("pool_id", aliases=("resource_pool",), ref=ref, **more)
 
 
 def workspace(wire: str = "workspace_id") -> Field:

@@ -30,7 +30,6 @@ ONE = PATH + "/{id}"
 MERGE_PATCH = {"Content-Type": "application/merge-patch+json"}
 LABELS = "metadata.labels.[os.modelarts/{}]"
 ANNOTATIONS = "metadata.annotations.[os.modelarts/{}]"
-GENERATED = r"[a-z0-9-]+-[0-9a-f]{32}"  # the name that the service makes from the user's and the project
 NAME = pattern(
     r"[a-z][a-z0-9-]{2,30}[a-z0-9]", "4 to 32 lower-case letters, digits and hyphens, beginning with a letter"
 )

@@ -33,7 +33,7 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resou
     Update,
     same_names,
 )
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.common import UUID, workspace
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.common import UUID, pool, workspace
 
 PATH = "/v1/{project_id}/notebooks"
 ONE = PATH + "/{id}"
@@ -248,7 +248,7 @@ class Notebook(Resource):
             change=STOPPED,
             ref=Ref(images, UUID, known_as=("{image[name]}", "{image[name]}:{image[tag]}")),
         ),
-        Field("pool_id", read=("pool.id",), change=NEVER),
+        pool(known_as="{pool[name]}", read=("pool.id",), change=NEVER),
         Field("volume", "dict", create=True, group=VOLUME),
         DataVolumes(
             "data_volumes",

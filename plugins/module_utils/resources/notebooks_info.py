@@ -9,6 +9,7 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Form
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.info import Listed, View
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Include, Listing
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.common import pool
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebook_storage import NotebookStorage
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebooks import (
     NOTEBOOK_ID,
@@ -43,7 +44,7 @@ NOTEBOOKS = Listed(
         Field("flavor"),
         Field("image_id"),
         Field("swr_path"),
-        Field("pool_id"),
+        pool(),
         Field("pool_name"),
         Field("owner"),
         Field("user_name"),

@@ -35,15 +35,16 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resou
     same_names,
 )
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.common import (
+    GENERATED,
     fixed,
     part,
+    pool,
     rows,
     texts,
     workspace,
 )
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.networks import (
     DESCRIPTION,
-    GENERATED,
     LABELS,
     MERGE_PATCH,
     NAME,
@@ -332,14 +333,7 @@ def counted(groups: Any) -> Counter:
     return found
 
 
-POOL_ID = Field(
-    "pool_id",
-    wire=None,
-    required=True,
-    returned=False,
-    aliases=("resource_pool",),
-    ref=Ref(lambda: ResourcePool, GENERATED + "|pool[0-9a-f]{8}"),
-)
+POOL_ID = pool(wire=None, required=True, returned=False)
 
 
 class NodeNames(Field):

@@ -24,11 +24,12 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resou
     Resource,
     same_names,
 )
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.common import pool
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.networks import Network
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.pools import POOL_ID, ResourcePool
 
 WORKSPACE = Field("workspace_id", default="0")
-POOL = Field("pool_id", wire=None, required=True, aliases=POOL_ID.aliases, ref=POOL_ID.ref)
+POOL = pool(wire=None, required=True)
 OF_POOL = Field("workspace_id", default="0", wire=None)
 IN_POOL = {"pool_id": "pool"}
 PART_OF_POOL = "/v2/{project_id}/pools/{pool}"
@@ -181,11 +182,11 @@ MONITOR = Listed(
     ),
 )
 
-USAGE = Listed(PoolUsage, filters=(Field("pool_id", aliases=POOL_ID.aliases, ref=POOL_ID.ref), OF_POOL))
+USAGE = Listed(PoolUsage, filters=(pool(), OF_POOL))
 
 STATISTICS = Listed(
     PoolStatistics,
-    filters=(Field("pool_id", wire=None, aliases=POOL_ID.aliases, ref=POOL_ID.ref), OF_POOL),
+    filters=(pool(wire=None), OF_POOL),
     views=(
         View(
             "pool_id",
@@ -202,7 +203,7 @@ PLUGIN_TEMPLATES = Listed(PluginTemplate, filters=(Field("name", required=True),
 EVENTS = Listed(
     Event,
     filters=(
-        Field("pool_id", required=True, aliases=POOL_ID.aliases, ref=POOL_ID.ref),
+        pool(required=True),
         OF_POOL,
         Field("since", form=Moment()),
         Field("until", form=Moment()),

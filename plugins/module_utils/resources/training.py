@@ -47,6 +47,7 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.co
     fixed,
     obs_path,
     part,
+    pool,
     rows,
     texts,
     wired,
@@ -157,7 +158,7 @@ RESOURCES = (
         ref=Ref(lambda: TrainingFlavor, r"[A-Za-z0-9._-]+", known_as=("{spec[resource][flavor_name]}",)),
     ),
     Field("node_count", "int", wire="spec.resource.node_count", assumed=1, rules=(between(1, 100000),)),
-    Field("pool_id", wire="spec.resource.pool_id"),
+    pool(known_as="{spec[resource][pool_name]}", wire="spec.resource.pool_id"),
     Field("pool_group_id", wire="spec.resource.pool_group_id"),
     part(
         "main_container_customized_flavor",
