@@ -13,6 +13,7 @@ from tests.emulator.testing import Emulator
 from tests.support import LARGE, NOTEBOOK, call, done
 
 WORKSPACE = "0123456789abcdef0123456789abcdef"
+EFS = "0a4e60b9-6a1f-4d4b-9f0e-000000000001"
 CODELAB: dict[str, Any] = {**NOTEBOOK, "feature": "DEFAULT", "flavor": "modelarts.vm.cpu.free"}
 
 
@@ -100,7 +101,8 @@ def test_null_in_place_of_a_name_means_no_notebook(emulator: Emulator, options: 
 
 
 def test_a_pool_by_name_costs_one_request_when_it_must_be_looked_up(emulator: Emulator) -> None:
-    task = {**NOTEBOOK, "resource_pool": "emulator"}
+    volume = {"category": "EFS", "ownership": "DEDICATED", "uri": "192.0.2.9:/", "id": EFS, "capacity": 500}
+    task = {**NOTEBOOK, "flavor": "modelarts.pool.cpu.4u", "volume": volume, "resource_pool": "emulator"}
     mark = emulator.last_request()
     made = done("notebook", task)["notebook"]
     assert made["pool"]["name"] == "emulator" != made["pool"]["id"]
@@ -114,5 +116,5 @@ def test_a_pool_by_name_costs_one_request_when_it_must_be_looked_up(emulator: Em
     assert len(emulator.requests(mark)) == 1
     assert [row["id"] for row in done("notebook_info", {"resource_pool": "emulator"})["notebooks"]] == [made["id"]]
     assert done("notebook_info", {"resource_pool": "none"})["notebooks"] == []
-    refused = call("notebook", {**task, "pool_id": "none", "resource_pool": None, "name": "other"})
+    refused = call("notebook", {**task, "resource_pool": "none", "name": "other"})
     assert refused["msg"] == "pool_id: there is no resource pool none"
