@@ -127,6 +127,9 @@ def test_a_notebook_is_created_as_asked_and_the_second_run_sends_two_requests(em
     assert not again.changed
     assert again.asked == UNCHANGED
 
+    assert not done(emulator, {**NOTEBOOK, "notebook_tags": None}).changed, "null leaves tags alone"
+    assert one(emulator)["tags"] == [{"key": "team", "value": "vision"}]
+
 
 def test_the_ordinary_road_does_the_same(emulator: Emulator) -> None:
     assert done(emulator, NOTEBOOK, in_process=False).changed
