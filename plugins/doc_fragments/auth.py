@@ -61,7 +61,8 @@ options:
       - The id of the project, as the console shows it under C(My Credentials).
       - Without it, the id is looked up by O(project_name) or O(region), which costs one request to IAM. The answer is
         kept for a day.
-      - The environment variables E(HW_PROJECT_ID) and E(HUAWEICLOUD_SDK_PROJECT_ID) take its place, in this order.
+      - The environment variables E(HW_PROJECT_ID) and E(HUAWEICLOUD_SDK_PROJECT_ID) take its place, in this order, unless
+        the task names another project or region by O(project_name) or O(region).
     type: str
   project_name:
     description:

@@ -48,7 +48,7 @@ options:
     type: str
   description:
     description:
-      - A description of up to 512 characters, without V(<) and V(>). An empty one removes it.
+      - A description of up to 512 characters, without the characters C(&), C(<), C(>), C(") and C(/). An empty one removes it.
     type: str
   feature:
     description:

@@ -79,7 +79,8 @@ class Credentials:
         """Take each option from the task, else the environment, else the profile file; empty counts as unset.
 
         An identity (or profile) named by the task goes before one of another kind in the environment; in one place
-        auth_token goes before access_key before username. Raises ConfigurationError.
+        auth_token goes before access_key before username. A project_id counts only as long as nothing before it names
+        another project or region. Raises ConfigurationError.
         """
         environ = os.environ if environ is None else environ
         sources = [
@@ -98,6 +99,8 @@ class Credentials:
                 f"HW_DOMAIN_NAME), or put ak and sk into the section [basic] of {_profile_path(environ)}."
             )
         values = {name: _pick(name, sources) for name in OPTIONS}
+        if _is_of_another_project(values, sources):
+            values["project_id"] = None
         for name in _KINDS[kind]:
             if not values[name]:
                 others = " and ".join(other for other in _KINDS[kind] if values[other])
@@ -134,6 +137,15 @@ def _kind(sources: list[dict[str, Any]]) -> str | None:
             if not source.keys().isdisjoint(set(names) - {"domain_name"}):
                 return kind
     return None
+
+
+def _is_of_another_project(values: dict, sources: list[dict]) -> bool:
+    """Whether the project id comes from a place that knows nothing of the project or region that is asked for."""
+    rank = {name: next((n for n, source in enumerate(sources) if name in source), len(sources)) for name in values}
+    if values["project_id"] is None or rank["project_name"] < rank["project_id"]:
+        return True
+    region = sources[rank["project_id"]].get("region", values["region"])
+    return bool(rank["region"] < rank["project_id"] and region != values["region"])
 
 
 def _pick(name: str, sources: list[dict[str, Any]]) -> Any:

@@ -223,7 +223,7 @@ class Notebook(Resource):
     fields = (
         Field("name", rules=(NAME,)),
         WORKSPACE,
-        Field("description", rules=(at_most(512), without("<>"))),
+        Field("description", rules=(at_most(512), without('&<>"/'))),
         Field("feature", choices=("NOTEBOOK", "DEFAULT"), change=NEVER),
         Field("flavor", change=STOPPED, ref=Ref(lambda: NotebookFlavor, r"[A-Za-z0-9._-]+")),
         Field(

@@ -343,3 +343,27 @@ def test_home_file_may_be_unreadable(profile: pathlib.Path) -> None:
     if os.access(profile, os.R_OK):
         pytest.skip(f"this user reads everything (mode {stat.S_IMODE(profile.stat().st_mode):o})")
     assert "No credentials were found" in refusal(REGION) or "cannot be read" in refusal(REGION)
+
+
+@pytest.mark.parametrize(
+    ("options", "environment", "project_id"),
+    [
+        ({}, {"HW_PROJECT_ID": "p"}, "p"),
+        ({"project_name": "n"}, {"HW_PROJECT_ID": "p"}, None),
+        ({"project_name": "n", "project_id": "q"}, {"HW_PROJECT_ID": "p"}, "q"),
+        ({"project_id": "q"}, {"HW_PROJECT_NAME": "n"}, "q"),
+        ({}, {"HW_PROJECT_ID": "p", "HW_PROJECT_NAME": "n"}, "p"),
+        ({"region": "eu-de"}, {"HW_PROJECT_ID": "p", "HW_REGION_NAME": "cn-north-4"}, None),
+        ({"region": "eu-de"}, {"HW_PROJECT_ID": "p", "HW_REGION_NAME": "eu-de"}, "p"),
+        ({"region": "eu-de"}, {"HW_PROJECT_ID": "p"}, "p"),
+        ({"region": "eu-de", "project_id": "q"}, {"HW_REGION_NAME": "cn-north-4"}, "q"),
+    ],
+)
+def test_a_project_id_of_another_project_or_region_does_not_count(
+    options: dict[str, str], environment: dict[str, str], project_id: str | None
+) -> None:
+    given = {"access_key": "AK", "secret_key": "SK", "region": "cn-north-1", **options}
+    if "region" not in options:
+        del given["region"]
+        environment = {"HW_REGION_NAME": "cn-north-1", **environment}
+    assert Credentials.resolve(given, environment).project_id == project_id
