@@ -5,7 +5,7 @@
 # Needs Python 3.11 or newer and make. `make setup` and `make test` also want a git checkout and a package index.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo emulator test lint unit integration sanity package bench generate clean
+.PHONY: help setup demo emulator test lint unit integration sanity package proof bench docs generate clean
 .SUFFIXES:
 
 help: ## show these targets
@@ -13,7 +13,7 @@ help: ## show these targets
 
 setup: .venv/dev ## make .venv with everything for development
 
-demo: .venv/demo ## a notebook's life on the emulator, by the role and playbook
+demo: .venv/demo ## a notebook's life and a training job on the emulator, by the roles and playbooks
 	bash tests/demo.sh
 
 emulator: .venv/demo ## run the emulator in the foreground on port 18080
@@ -37,11 +37,18 @@ sanity: .venv/dev ## ansible-test sanity, on the newest ansible-core
 package: .venv/dev ## build, install and verify the collection, and run galaxy-importer
 	bash tests/package.sh
 
+proof: .venv/dev ## all proofs with many more examples, and a table of violations (about an hour)
+	.venv/bin/python -m tests.proof
+
 bench: .venv/dev ## print what a task costs
 	.venv/bin/python -m tests.benchmarks
 
+docs: .venv/docs ## build the documentation site in .cache/docs/html
+	.venv/bin/python -m tests.tools.site
+
 generate: .venv/dev ## write the generated files
 	.venv/bin/python tests/tools/generate.py
+	.venv/bin/python -m tests.tools.pages
 
 clean: ## remove all environments and caches
 	rm -rf .cache .venv .ansible tests/output
@@ -57,6 +64,10 @@ clean: ## remove all environments and caches
 	.venv/bin/pip install -qq -r requirements-demo.txt
 	@touch $@
 
-.venv/dev: requirements-dev.txt .venv/demo
+.venv/docs: requirements-docs.txt .venv/demo
+	.venv/bin/pip install -qq -r requirements-docs.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/docs
 	.venv/bin/pip install -qq -r requirements-dev.txt
 	@touch $@

@@ -33,6 +33,7 @@ step ansible-lint ansible-lint --offline --profile production --strict
 step antsibull-docs antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self --skip-rstcheck .
 step antsibull-changelog antsibull-changelog lint
 step "generated files" python tests/tools/generate.py --check
+step "generated pages" python -m tests.tools.pages --check
 step REUSE reuse lint
 step "no sanity ignores" no_ignores
 [ ! -x "$(command -v shellcheck)" ] || step shellcheck shellcheck .ci/run tests/*.sh tests/tools/*.sh

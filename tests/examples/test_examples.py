@@ -9,6 +9,7 @@ Each task is planned first, then done, then done again. What an example expects 
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.emulator.contract import Contract
 from tests.emulator.testing import Emulator
 from tests.playbooks import COLLECTION, Run
 from tests.support import MODULES, names
+from tests.tools.coverage import coverage
 
 ROOT = Path(__file__).parents[2]
 SETUP = Path(__file__).parent / "setup"
@@ -57,6 +60,12 @@ def flat(tasks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield from flat(task["block"]) if "block" in task else (task,)
 
 
+@functools.cache
+def covered() -> set[str]:
+    """The operations that the modules declare, as the API coverage page has them; links lead to objects of OBS."""
+    return {name for name, modules in coverage(Contract()).items() if modules} | {"DownloadObject"}
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_examples_run_as_they_stand(module: str, emulator: Emulator) -> None:
     tasks = examples(module)
@@ -74,3 +83,4 @@ def test_examples_run_as_they_stand(module: str, emulator: Emulator) -> None:
         assert planned["changed"] is done["changed"], f"check mode does not foresee: {task['name']}"
         if used(task) != "api":
             assert again["changed"] is False, f"not idempotent: {task['name']}"
+    assert {row["operation"] for row in emulator.requests()} <= covered()

@@ -71,7 +71,8 @@ def documentation(root: pathlib.Path) -> Wanted:
     }
 
 
-GENERATORS: tuple[Callable[[pathlib.Path], Wanted], ...] = (runtime, action_plugins, documentation)
+Generators = tuple[Callable[[pathlib.Path], Wanted], ...]
+GENERATORS: Generators = (runtime, action_plugins, documentation)
 
 
 def present(path: pathlib.Path) -> str | None:
@@ -81,9 +82,9 @@ def present(path: pathlib.Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.exists() else None
 
 
-def stale(root: pathlib.Path) -> Wanted:
+def stale(root: pathlib.Path, generators: Generators) -> Wanted:
     """Everything that is not as the generators want it."""
-    found = [item for generator in GENERATORS for item in generator(root).items()]
+    found = [item for generator in generators for item in generator(root).items()]
     return {path: text for path, text in found if present(path) != text}
 
 
@@ -95,11 +96,11 @@ def write(changes: Wanted) -> None:
             path.write_text(text, encoding="utf-8")
 
 
-def main(arguments: list[str] | None = None, root: pathlib.Path = ROOT) -> int:
+def main(arguments: list[str] | None = None, root: pathlib.Path = ROOT, generators: Generators = GENERATORS) -> int:
     parser = argparse.ArgumentParser(description="Write the generated files of the collection.")
     parser.add_argument("--check", action="store_true", help="write nothing; fail when a generated file is stale")
     check = parser.parse_args(arguments).check
-    changes = stale(root)
+    changes = stale(root, generators)
     for path in sorted(changes):
         verb = "stale" if check else "removed" if changes[path] is None else "written"
         print(f"{verb}: {path.relative_to(root)}")

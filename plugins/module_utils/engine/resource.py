@@ -260,7 +260,8 @@ class Resource:
     runs_in: the kind of its parent, if that must be ready for any change.
     missing: error codes that mean "it is not there" (besides HTTP 404).
     wrong_state: error codes that mean "not in this run state".
-    secrets: fields of the answer that are left out of results. created: places of the creation time (ms).
+    conflicts: error codes that may mean that something is going on in it, among other things.
+    secrets: fields of the answer that are left out of results. created: places of the creation time (ms, or RFC 3339).
     start, stop: operations, for objects that run. stops_first: a running one is stopped before it is removed.
     steady: how many looks in a row must find a new or changed object as it should be.
     apart: option -> what is read by a request of its own, when the option is given.
@@ -290,6 +291,7 @@ class Resource:
     fields: tuple[Field, ...] = ()
     missing: frozenset = frozenset()
     wrong_state: frozenset = frozenset()
+    conflicts: frozenset = frozenset()
     secrets: tuple = ()
     created: tuple = ()
     wait_timeout = "20m"

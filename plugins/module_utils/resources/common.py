@@ -29,10 +29,10 @@ def pool(known_as: str = "", **more: Any) -> Field:
     return Field("pool_id", aliases=("resource_pool",), ref=ref, **more)
 
 
-def workspace(wire: str = "workspace_id") -> Field:
+def workspace(wire: str | None = "workspace_id", **more: Any) -> Field:
     """The workspace that an object is in; the default one, unless told."""
     rule = pattern(r"0|[0-9a-z]{32}", "0 or 32 letters and digits")
-    return Field("workspace_id", assumed="0", change=NEVER, wire=wire, rules=(rule,))
+    return Field("workspace_id", assumed="0", change=NEVER, wire=wire, rules=(rule,), **more)
 
 
 def rows(name: str, *group: Field, **more: Any) -> Field:

@@ -28,6 +28,8 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.co
 PATH = "/v1/{project_id}/networks"
 ONE = PATH + "/{id}"
 MERGE_PATCH = {"Content-Type": "application/merge-patch+json"}
+CREATED = ("metadata.creationTimestamp",)
+BAD_REQUEST = "ModelArts.50004000"  # also of an object that is being scaled, connected or deleted
 LABELS = "metadata.labels.[os.modelarts/{}]"
 ANNOTATIONS = "metadata.annotations.[os.modelarts/{}]"
 NAME = pattern(
@@ -62,6 +64,8 @@ class Network(Resource):
     id = "metadata.name"
     id_is = r"[a-z0-9-]+"
     scope = ("workspace_id",)
+    created = CREATED
+    conflicts = frozenset({BAD_REQUEST})
     listing = Listing(PATH, Continue(), filters=dict.fromkeys(SELECTED, "labelSelector"), fuzzy=False, wording=SELECTED)
     status = Status(
         field="status.phase",

@@ -44,6 +44,8 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.co
     workspace,
 )
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.networks import (
+    BAD_REQUEST,
+    CREATED,
     DESCRIPTION,
     LABELS,
     MERGE_PATCH,
@@ -136,7 +138,7 @@ RESOURCES = NodePools(
             "data_volumes",
             Field("type", wire="volumeType", required=True, choices=("SSD", "GPSSD", "SAS")),
             Field("size", required=True, rules=(SIZE,)),
-            Field("count", "int"),
+            Field("count", "int", default=1, missing=1),
             part("extend_params", Field("volume_group", wire="volumeGroup", required=True), wire="extendParams"),
             wire="dataVolumes",
         ),
@@ -207,6 +209,8 @@ class ResourcePool(Resource):
         otherwise={"status": "failed"},  # which the service lists only when it is asked for them
         wording={"name": SELECTED["name"]},
     )
+    created = CREATED
+    conflicts = frozenset({BAD_REQUEST})
     wait_timeout = "90m"
     steady = 2
     status = Status(
@@ -250,7 +254,7 @@ class ResourcePool(Resource):
             wire="spec.driver",
         ),
         *fixed(PAYMENT),
-        Field("tags", "dict", on=("update",), part="tags", form=TagMap()),
+        Field("tags", "dict", on=("update",), part="tags", form=TagMap(lists=True)),
     )
 
     def problems(self, options: dict) -> Iterator[str]:
@@ -352,12 +356,13 @@ class ResourcePoolNode(Resource):
     key = ("names",)
     parents = {"pool_id": "pool"}
     status = Status(ready=("STAYING",), pending={"LEAVING": GONE})
-    delete = Operation("POST", path + "/batch-delete", "delete", body={"deleteNodeNames": "names"})
+    delete = Operation("POST", path + "/batch-delete", "delete", body={"deleteNodeNames": "names"}, replay=True)
+    conflicts = ResourcePool.conflicts
     wait_timeout = "45m"
     missing = ResourcePool.missing
     fields = (
         POOL_ID,
-        workspace(),
+        workspace(wire=None, returned=False),
         NodeNames("names", "list", elements="str", required=True, wire=None, read=("staying",)),
     )
 
