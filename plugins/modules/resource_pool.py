@@ -239,8 +239,9 @@ options:
             type: str
             required: true
           count:
-            description: The number of such disks. The service takes one when it is not given.
+            description: The number of such disks.
             type: int
+            default: 1
           extend_params:
             description: What the disk is for.
             type: dict

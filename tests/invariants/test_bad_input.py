@@ -18,12 +18,19 @@ from hypothesis import strategies as st
 from tests.emulator.testing import Emulator
 from tests.support import CONDA, MODULES, PYTORCH, SMALL, call, declared
 
-SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
-JSON = st.recursive(
-    SCALARS,
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
-    max_leaves=4,
-)
+EXAMPLES = int(os.environ.get("PROOF_EXAMPLES") or 40)
+
+
+def values(infinity: bool) -> st.SearchStrategy[Any]:
+    numbers = st.integers() | st.floats(allow_infinity=infinity)
+    return st.recursive(
+        st.none() | st.booleans() | numbers | st.text(max_size=8),
+        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
+        max_leaves=4,
+    )
+
+
+JSON, FINITE = values(True), values(False)
 TEXTS = st.sampled_from(
     [
         PYTORCH,
@@ -78,8 +85,10 @@ def options(specs: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def other(spec: dict[str, Any]) -> st.SearchStrategy[Any]:
-    """Anything else. (Numbers and booleans in place of a dictionary with sub-options break Ansible's own validator.)"""
-    return st.text(max_size=8) if spec.get("options") else JSON
+    """Anything else. Some things break Ansible's own validator: numbers and booleans in place of a dictionary with
+    sub-options, and infinity in place of an integer."""
+    whole = "int" in (spec.get("type"), spec.get("elements"))
+    return st.text(max_size=8) if spec.get("options") else FINITE if whole else JSON
 
 
 def own_options(name: str) -> dict[str, Any]:
@@ -103,7 +112,7 @@ def account(emulator_process: Emulator) -> Iterator[Emulator]:
 def test_any_options(account: Emulator, name: str) -> None:
     controls = {"wait": False} if "wait" in declared(name).arguments()["argument_spec"] else {}
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(options(own_options(name)), st.booleans())
     def run(given_options: dict[str, Any], check: bool) -> None:
         mark = account.last_request()
@@ -140,9 +149,11 @@ def replaced(value: Any, place: list[Any], new: Any) -> Any:
 @pytest.mark.parametrize(("name", "task"), TASKS)
 def test_one_wrong_value_in_a_good_task(account: Emulator, name: str, task: dict[str, Any]) -> None:
     ways = [(place, isinstance(inside(task, place), (dict, list))) for place in places(task) if place]
-    wrong = st.sampled_from(ways).flatmap(lambda way: st.tuples(st.just(way[0]), other({"options": way[1]}) | TEXTS))
+    wrong = st.sampled_from(ways).flatmap(
+        lambda way: st.tuples(st.just(way[0]), other({"options": way[1], "type": "int"}) | TEXTS)
+    )
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(wrong, st.booleans())
     def run(change: tuple[list[Any], Any], check: bool) -> None:
         account.reset()

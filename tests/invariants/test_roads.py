@@ -19,9 +19,10 @@ QUICK = {"wait_interval": "0.02"}
 ME = {"name": "first"}
 TIMES = {
     *("create_at", "update_at", "duration", "remaining_seconds"),
-    *("create_time", "update_time", "start_time", "start_at", "end_at", "node_count_metrics"),
+    *("create_time", "update_time", "start_time", "start_at", "end_at", "node_count_metrics", "timestamp"),
 }
-IDS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{32}\b")
+IDS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{32}\b|(maos|os-node)(-[a-z]+)+-[0-9a-f]{5}\b")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|(?<=timestamp: )\d+")
 TRACEBACK = re.compile(r'File \\*"/')  # of Python code on this machine; logs of jobs may hold one of their own
 STORAGE = {"notebook_id": "first", "mount_path": "/data/input/", "uri": "obs://bucket/input/", **QUICK}
 ALGORITHM = {
@@ -38,6 +39,15 @@ FAILING = {
     "parameters": [{"name": "epochs", "value": "30"}],  # so long a log that its end is without times
     "environments": {"EMULATOR_OUTCOME": "Failed", "EMULATOR_EXIT_CODE": 3},
 }
+CHOSEN: dict[str, Any] = {
+    "pool_id": "mine",
+    "names": ["{{ found.resource_pool_nodes[0].metadata.name }}"],
+    **QUICK,
+}
+NETWORK = {"name": "mine", "cidr": "192.168.128.0/17", **QUICK}
+PEERS = [{"vpc_id": "v", "subnet_id": "s"}]
+SIZE = {"flavor": "modelarts.vm.cpu.4ud", "count": 2}
+POOL = {"name": "mine", "scope": ["Train"], "network": "mine", "resources": [SIZE], **QUICK}
 IMAGE = {"swr_path": "swr.example.com/organization/image:1", "description": "first", "arch": "X86_64", **QUICK}
 
 
@@ -124,7 +134,54 @@ def training() -> list[dict[str, Any]]:
     ]
 
 
-FAMILIES = [notebooks, training]
+def pools() -> list[dict[str, Any]]:
+    of_mine = {"pool_id": "mine"}
+    return [
+        *twice("network", NETWORK),
+        *twice("network", {**NETWORK, "peerings": PEERS, "description": "first"}),
+        *twice("network", {**NETWORK, "peerings": PEERS}),
+        *twice("network", {**NETWORK, "cidr": "172.16.0.0/24"}, **FAILS),
+        *twice("network", {**NETWORK, "name": "other", "cidr": "10.0.0.0/8"}, **FAILS),
+        task("network_info", {"name": "mine"}),
+        task("network_info", {"fields": ["."]}, **FAILS),
+        *twice("resource_pool", {**POOL, "network": "nobody"}, **FAILS),
+        *twice("resource_pool", POOL),
+        *twice("resource_pool", POOL),
+        *twice("resource_pool", {**POOL, "resources": [{**SIZE, "count": 3}], "tags": {"team": "vision"}}),
+        *twice("resource_pool", {**POOL, "node_prefix": "vision"}, **FAILS),
+        *twice("resource_pool", {**POOL, "resources": [SIZE, SIZE]}, **FAILS),
+        task("resource_pool_info", {"include": ["tags"]}),
+        task("resource_pool_info", {"status": "molten"}, **FAILS),
+        task("resource_pool_node_info", of_mine, register="found"),
+        task("resource_pool_node_info", {}, **FAILS),
+        *twice("resource_pool_node", CHOSEN),
+        *twice("resource_pool_node", CHOSEN),
+        *twice("resource_pool_node", {**CHOSEN, "names": []}, **FAILS),
+        task("resource_pool_monitor_info", {**of_mine, "period": "300", "fields": ["metric"]}),
+        task("resource_pool_monitor_info", {**of_mine, "time_range": "today"}, **FAILS),
+        task("resource_pool_usage_info", {"pool_id": "mine", "fields": ["metadata", "table.capacity"]}),
+        task("resource_pool_usage_info", {"limit": 0}, **FAILS),
+        task("resource_pool_statistics_info", {}),
+        task("resource_pool_statistics_info", of_mine),
+        task("workload_info", of_mine),
+        task("workload_info", {"pool_id": "nobody"}),
+        task("workload_info", {**of_mine, "type": "dance"}, **FAILS),
+        task("resource_flavor_info", {"label_selector": "os.modelarts/scope=Infer"}),
+        task("resource_flavor_info", {"label_selector": "=("}, **FAILS),
+        task("plugin_template_info", {"name": "gpu-driver"}),
+        task("plugin_template_info", {}, **FAILS),
+        task("event_info", of_mine),
+        task("event_info", {**of_mine, "since": "yesterday"}, **FAILS),
+        task("os_config_info", {}),
+        task("cluster_info", {"sort_by": "cluster_name", "order": "asc"}),
+        task("cluster_info", {"order": "up"}, **FAILS),
+        *twice("network", {"name": "mine", "state": "absent", **QUICK}, **FAILS)[1:],
+        *twice("resource_pool", {"name": "mine", "state": "absent", **QUICK}),
+        *twice("network", {"name": "mine", "state": "absent", **QUICK}),
+    ]
+
+
+FAMILIES = [notebooks, training, pools]
 
 
 def comparable(value: Any, ids: dict[str, str], key: str = "") -> Any:
@@ -134,7 +191,7 @@ def comparable(value: Any, ids: dict[str, str], key: str = "") -> Any:
     if isinstance(value, list):
         return [comparable(item, ids, key) for item in value]
     if isinstance(value, str):
-        value = "<address>" if key == "host_ip" else value
+        value = "<address>" if key in ("host_ip", "privateIp") else MOMENT.sub("<moment>", value)
         value = IDS.sub(lambda found: ids.setdefault(found[0], f"<id {len(ids)}>"), value)
         return "<seconds>" if re.fullmatch(r"\d+[smhd]", value) else value
     return "<number>" if key in TIMES and isinstance(value, int) else value

@@ -52,7 +52,8 @@ class Field:
     partial: keys of a dict that were not asked for do not count (the service adds some).
     whole: a changed group is sent as it is written; its parts belong together.
     clears: an empty group means that each of its parts is empty.
-    verbatim: rows are sent back with all that the service has in them, also what has no option.
+    verbatim: a group is sent back with all that the service has in it, also what has no option.
+    follows: the present value is kept only as long as this other part of the group stays as it is.
     counts: tells of a row, wanted or present, whether it is compared (some rows the service adds by itself).
     missing: what an answer without the field means (a server default).
     form, ref, rules: see Form, Ref and the rules above.
@@ -88,6 +89,7 @@ class Field:
         whole: bool = False,
         clears: bool = False,
         verbatim: bool = False,
+        follows: str = "",
         spelled: Callable[[str], str] = str,
         missing: Any = None,
         form: Form | None = None,
@@ -110,7 +112,7 @@ class Field:
             missing,
         )
         self.partial, self.whole, self.clears, self.spelled = partial, whole, clears, spelled
-        self.verbatim = verbatim
+        self.verbatim, self.follows = verbatim, follows
         self.form, self.ref, self.rules = form, ref, tuple(rules)
 
     def spec(self) -> dict:
@@ -169,13 +171,15 @@ class Field:
             rows = [row for row in value if self.counts(row)]
             return [{**view(self.group, row), **({RAW: row} if self.verbatim else {})} for row in rows]
         if self.group:
-            return view(self.group, value)
+            return {**view(self.group, value), **({RAW: value} if self.verbatim else {})}
         return value
 
     def same(self, wanted: Any, present: Any) -> bool:
         """Whether two canonical values mean the same."""
         if self.key:
             return self._same_rows(wanted, present or [])
+        if self.group and self.elements and not self.ordered:
+            return self._same_bag(wanted, list(present or ()))
         if self.partial:
             present = {name: value for name, value in (present or {}).items() if name in wanted}
         return self._normal(wanted) == self._normal(present)
@@ -187,6 +191,23 @@ class Field:
             self.key_of(row) in have and not list(differences(self.group, row, have[self.key_of(row)]))
             for row in wanted
         )
+
+    def _same_bag(self, wanted: list, present: list) -> bool:
+        """Rows that nothing tells apart: each wanted one has a present one that is as asked."""
+        for row in wanted:
+            like = next((other for other in present if not list(differences(self.group, row, other))), None)
+            if like is None:
+                return False
+            present.remove(like)
+        return not present
+
+    def fixed_parts(self, wanted: list, present: list, path: str) -> Iterator[Difference]:
+        """What differs in rows that are there already, and cannot be changed in them."""
+        have = {self.key_of(row): row for row in present} if self.key else {}
+        for row in wanted if self.key and self.elements else ():
+            name = self.key_of(row)
+            found = differences(self.group, row, have.get(name, row), f"{path}[{name}].")
+            yield from (change for change in found if change.field.change == NEVER)
 
     def key_of(self, row: dict) -> str:
         return str(dig(row, self.key or "")).casefold()
@@ -214,7 +235,9 @@ class Field:
         """The value to send for a changed group: what the user did not write is copied from the present state."""
         if self.partial:
             return {**(present or {}), **wanted}
-        if not self.group or self.whole or not present:
+        if not self.group or not present:
+            return wanted
+        if self.whole and list(differences(self.group, wanted, present)):
             return wanted
         if not self.elements:
             return overlay(self.group, wanted, present)
@@ -291,6 +314,26 @@ def problems(fields: Iterable[Field], options: dict, path: str = "") -> Iterator
             yield from field.problems(options[field.name], path + field.name)
 
 
+def secrets(fields: Iterable[Field], options: Any) -> Iterator[str]:
+    """Every text in a secret option, those in groups included; the options may be of any form."""
+    for field in fields:
+        value = options.get(field.name) if isinstance(options, dict) else None
+        if value and field.secret:
+            yield from texts(value)
+        elif value and field.group:
+            for row in value if isinstance(value, list) else [value]:
+                yield from secrets(field.group, row)
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text and number in a value."""
+    if isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from texts(item)
+    elif value not in (None, "") and not isinstance(value, bool):
+        yield str(value)
+
+
 def canonical(fields: Iterable[Field], options: dict) -> dict:
     """Options to canonical values; what was not given is not there."""
     return {f.name: f.encode(options[f.name]) for f in fields if options.get(f.name) is not None}
@@ -304,18 +347,27 @@ def view(fields: Iterable[Field], answer: dict) -> dict:
 
 def overlay(fields: Iterable[Field], wanted: dict, present: dict) -> dict:
     """Wanted values over the present ones of fields that can be sent in an update."""
-    kept = {f.name: present[f.name] for f in fields if f.wire and "update" in f.on and f.name in present}
-    kept.update({RAW: present[RAW]} if RAW in present else {})
+    moved = {f.name for f in fields if f.name in wanted and not f.same(wanted[f.name], present.get(f.name))}
+    stale = [f for f in fields if f.follows in moved]
+    stays = [f for f in fields if f.wire and "update" in f.on and f not in stale]
+    kept = {f.name: present[f.name] for f in stays if f.name in present}
+    if RAW in present:
+        kept[RAW] = present[RAW]
+        for field in stale:
+            kept[RAW] = cut(kept[RAW], names_in(field.wire or field.name))
     asked = {f.name: f.merged(wanted[f.name], present.get(f.name)) for f in fields if f.name in wanted}
     return {**kept, **asked}
 
 
 def body(fields: Iterable[Field], values: dict, on: str = "create") -> dict:
     """Canonical values at their places in a request body."""
+    sent = [(f, f.wire) for f in fields if f.wire and on in f.on and values.get(f.name) is not None]
     tree: dict = deepcopy(values.get(RAW, {}))
-    for field in fields:
-        if field.wire and on in field.on and values.get(field.name) is not None:
-            put(tree, field.wire, wire(field, values[field.name]))
+    for field, place in sent:
+        added = field.group and not field.whole and not field.verbatim
+        tree = tree if added else cut(tree, names_in(place))
+    for field, place in sent:
+        put(tree, place, wire(field, values[field.name]))
     return tree
 
 
@@ -336,6 +388,8 @@ def answer(fields: Iterable[Field], values: dict) -> dict:
                 value = answer(field.group, value)
             elif field.group:
                 value = [answer(field.group, row) for row in value if field.counts(row)]
+            elif field.form:
+                value = field.form.answered(value)
             put(tree, field.read[0], value)
     return tree
 
@@ -349,4 +403,5 @@ def differences(fields: Iterable[Field], wanted: dict, present: dict, path: str 
         if field.group and not field.elements:
             yield from differences(field.group, want, have or {}, f"{path}{field.name}.")
         elif not field.same(want, have):
-            yield Difference(field, path + field.name, have, want)
+            fixed = list(field.fixed_parts(want, have or [], path + field.name))
+            yield from fixed or [Difference(field, path + field.name, have, want)]

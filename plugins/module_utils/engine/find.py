@@ -11,7 +11,7 @@ from typing import Any, Callable
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Client
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ModelArtsError
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Ref
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Moment, Ref
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
     GONE,
     Include,
@@ -23,7 +23,7 @@ SKEW = 900  # seconds that a creation time may differ from this machine's clock
 
 
 class Context:
-    """How a task runs: check and diff mode, and where its words go."""
+    """How a task runs: check and diff mode, and where its words go. secrets: what is masked in them."""
 
     def __init__(
         self,
@@ -34,8 +34,22 @@ class Context:
         verbosity: int = 0,
     ) -> None:
         self.check, self.diff, self.verbosity = check, diff, verbosity
-        self.listens, self.tell = tell is not None, tell or (lambda text: None)
-        self.warn = warn or (lambda text: None)
+        self.listens, self._tell, self._warn = tell is not None, tell, warn
+        self.secrets: set[str] = set()
+
+    def tell(self, text: str) -> None:
+        """What a long task is doing."""
+        if self._tell:
+            self._tell(self._masked(text))
+
+    def warn(self, text: str) -> None:
+        if self._warn:
+            self._warn(self._masked(text))
+
+    def _masked(self, text: str) -> str:
+        for secret in self.secrets:
+            text = text.replace(secret, "********")
+        return text
 
 
 class Refused(ModelArtsError):
@@ -75,7 +89,7 @@ class Finder:
         return present(resource, answer.body)
 
     def by_key(
-        self, resource: Resource, options: dict, ids: dict, since: float | None = None, known: str = ""
+        self, resource: Resource, options: dict, ids: dict, since: float | None = None, known: dict | None = None
     ) -> dict | None:
         """since: only objects created after it (epoch seconds) count, as far as they tell. known: one that does not."""
         key = resource.key_of(options)
@@ -86,7 +100,7 @@ class Finder:
         if not found and resource.listing.otherwise:
             found = self._matching(resource, key, where, resource.listing.otherwise, ids)
         found = [row for row in found if present(resource, row) and not older(resource, row, since)]
-        found = [row for row in found if not known or resource.id_of(row) != known]
+        found = [row for row in found if not known or identity(resource, row) != identity(resource, known)]
         staying = [row for row in found if not resource.status or resource.status.outcome(row) != GONE]
         found = staying or found[:1]
         if len(found) > 1:
@@ -152,6 +166,19 @@ def present(resource: Resource, obj: dict | None) -> dict | None:
 
 
 def older(resource: Resource, row: dict, since: float | None) -> bool:
+    created = creation(resource, row)
+    try:
+        ms = Moment().encode(created) if isinstance(created, str) else created
+    except ValueError:
+        return False
+    return since is not None and ms is not None and ms / 1000 < since - SKEW
+
+
+def creation(resource: Resource, row: dict) -> Any:
     times = (shapes.dig(row, place) for place in resource.created)
-    created = next((value for value in times if value), None)
-    return since is not None and created is not None and created / 1000 < since - SKEW
+    return next((value for value in times if value), None)
+
+
+def identity(resource: Resource, row: dict) -> tuple:
+    """What tells an object from one that is created after it; some services make ids from names."""
+    return resource.id_of(row), creation(resource, row)

@@ -46,6 +46,10 @@ class Form:
         """Wire value to option value, for diffs."""
         return value
 
+    def answered(self, value: Any) -> Any:
+        """Wire value as the service returns it, where it takes it in another shape."""
+        return value
+
 
 class Duration(Form):
     """C(90), C(90s), C(15m), C(4h), C(2d) in a playbook; a number of C(per_second)-ths of a second on the wire."""
@@ -119,7 +123,13 @@ def as_text(value: Any) -> str:
 
 
 class TagMap(Form):
-    """C({key: value}) in a playbook; C([{key, value}]) on the wire. Those of the platform (C(_sys_)) are left out."""
+    """C({key: value}) in a playbook; C([{key, value}]) on the wire. Those of the platform (C(_sys_)) are left out.
+
+    lists: answers list the values of a key, of which an object has one.
+    """
+
+    def __init__(self, lists: bool = False) -> None:
+        self.lists = lists
 
     def encode(self, value: dict) -> list:
         return [{"key": str(key), "value": "" if text is None else str(text)} for key, text in sorted(value.items())]
@@ -127,9 +137,11 @@ class TagMap(Form):
     def decode(self, value: list) -> dict:
         return {row["key"]: self._text(row) for row in value if not row["key"].startswith("_sys_")}
 
+    def answered(self, value: list) -> list:
+        return [{"key": row["key"], "values": [row["value"]]} for row in value] if self.lists else value
+
     @staticmethod
     def _text(row: dict) -> str:
-        """Some answers list the values of a key, of which an object has one."""
         return next(iter(row.get("values") or ()), row.get("value", ""))
 
 

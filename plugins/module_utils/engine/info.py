@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Client
@@ -129,18 +129,25 @@ class Listed(Module):
         if any(not value or is_placeholder(value) for value in ids.values()):
             return
         exact = not options.get("name_fuzzy")
+        others: list = []
         try:
             given = self._given(finder, options)
+        except Refused:
+            return  # a filter names what is not there
+        others = [given[field.name] for field in self.filters if field.ref and field.name in given]
+        if any(map(is_placeholder, others)):
+            return
+        try:
             rows = finder.rows(self.resource, given, ids, listing, exact)
+            if options.get("wait_for_status") and listing.otherwise:
+                rows = chain(rows, finder.rows(self.resource, {**listing.otherwise, **given}, ids, listing, exact))
             wanted = {name: given[name] for name in self._local(listing, exact) if given.get(name)}
             rows = (row for row in rows if all(self._value(row, name) == value for name, value in wanted.items()))
             if options.get("names"):
                 rows = (row for row in rows if self._value(row, "name") in options["names"])
             yield from islice(rows, options["limit"])
-        except Refused:
-            return  # a filter names what is not there
         except ApiError as error:
-            if not ids or not is_missing(self.resource, error):
+            if not (ids or others) or not is_missing(self.resource, error):
                 raise
 
     def _value(self, row: dict, name: str) -> Any:

@@ -73,14 +73,14 @@ class Module:
 
     def secrets(self, options: dict) -> set[str]:
         """Every secret among the options, to be masked wherever it shows up."""
-        return {str(options[field.name]) for field in (*self.fields, *AUTH) if field.secret and options.get(field.name)}
+        return set(shapes.secrets((*self.fields, *AUTH), options))
 
     def run(self, options: dict, client: Client, context: Context) -> dict:
         raise NotImplementedError
 
     def execute(self, options: dict, context: Context) -> tuple[dict, set[str]]:
         """The result of a task (C(failed) and C(msg) in it when it failed) and the secrets to mask in it."""
-        secrets = self.secrets(options)
+        secrets = context.secrets = self.secrets(options)
         client = None
         try:
             broken = list(self.problems(options))

@@ -43,7 +43,7 @@ class Run:
         self.plan = Plan()
         self.sent: list[Step] = []
         self.obj: dict | None = None
-        self.known = ""  # the id of the object that was there before
+        self.known: dict | None = None  # the object that was there before
         self.fresh = True  # self.obj is what the service says now
         self.doing = "look up"
 
@@ -53,7 +53,7 @@ class Run:
         self.obj = self._find()
         if self.obj and not self.context.check and self._waits:
             self.obj = self._settled(self.obj)
-        self.obj, self.known = self._whole(self.obj), self.resource.id_of(self.obj)
+        self.obj = self.known = self._whole(self.obj)
         self.values = self._canonical()
         self.planner = Planner(self.resource, self.options, self.values, self.obj)
         self.plan = self.planner.make()
@@ -290,7 +290,7 @@ class Run:
                 if error.uncertain and step.target == GONE and self._goes():
                     self.sent.append(step)
                     return
-                if error.kind != "conflict" or not self._freed(step):
+                if not self._may_be_conflict(error) or not self._freed(step):
                     raise
                 if self._is_there(step):
                     self.sent += [step] if error.repeated else []
@@ -305,6 +305,9 @@ class Run:
         """After a removal that was not answered: whether the service is at it."""
         self.obj, self.fresh = self._read(), True
         return self.obj is None or self.resource.status.outcome(self.obj) == GONE
+
+    def _may_be_conflict(self, error: ApiError) -> bool:
+        return error.kind == "conflict" or error.code in self.resource.conflicts
 
     def _freed(self, step: Step) -> bool:
         """After a conflict: whether another try makes sense, because the object was in transition and has settled."""

@@ -118,8 +118,9 @@ class Waiter:
         return False
 
     def settled(self, obj: dict) -> bool:
-        """Whether the object stays as it is."""
-        return self.resource.status.settled(obj) and not self._is_busy(obj)
+        """Whether the object stays as it is; what has failed is done, whatever its parts say."""
+        status = self.resource.status
+        return status.settled(obj) and (status.of(obj) in status.failed or not self._is_busy(obj))
 
     def _is_busy(self, obj: dict) -> bool:
         try:

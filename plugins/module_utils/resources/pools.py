@@ -95,14 +95,16 @@ RESOURCES = NodePools(
     verbatim=True,
     group=(
         Field("node_pool", wire="nodePool"),
-        Field("flavor", required=True),
+        *fixed(Field("flavor", required=True)),
         Field("count", "int", required=True, rules=(between(0, 2000, "nodes"),)),
         Field("max_count", "int", wire="maxCount"),
-        part(
-            "creating_step",
-            Field("type", choices=("hyperinstance",), default="hyperinstance"),
-            Field("step", "int", required=True),
-            wire="creatingStep",
+        *fixed(
+            part(
+                "creating_step",
+                Field("type", choices=("hyperinstance",), default="hyperinstance"),
+                Field("step", "int", required=True),
+                wire="creatingStep",
+            ),
         ),
         rows("azs", Field("az", required=True), Field("count", "int", required=True), key="az"),
         Field("labels", "dict", form=TextMap()),
@@ -124,8 +126,9 @@ RESOURCES = NodePools(
         part(
             "os",
             Field("name"),
-            Field("image_id", wire="imageId"),
-            Field("image_type", wire="imageType"),
+            Field("image_id", wire="imageId", follows="name"),
+            Field("image_type", wire="imageType", follows="name"),
+            verbatim=True,
         ),
         part("driver", Field("version")),
         part(

@@ -183,6 +183,18 @@ def test_empty_answers(service: Service, body: Any) -> None:
     assert got.body in (None, "") and got.request_id is None and got.date is None
 
 
+@pytest.mark.parametrize("body", [None, b"null"])
+def test_a_read_that_is_answered_with_nothing_has_failed(service: Service, body: Any) -> None:
+    """Nothing does not mean that there is no such object."""
+    service.answers = [answer(200, body), answer(200, {"id": "1"})]
+    client = make_client(service.url)
+    assert client.send("GET", "/v1/p1/x").body == {"id": "1"}
+    service.answers = [answer(200, body)] * 9
+    with pytest.raises(ApiError, match="nothing came instead of an answer") as caught:
+        client.send("POST", "/v1/p1/searches", body={}, reads=True)
+    assert caught.value.kind == "internal" and not caught.value.uncertain
+
+
 def test_an_answer_without_a_body_needs_no_length(service: Service) -> None:
     service.answers = [b"HTTP/1.1 204 No Content\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n"]
     client = make_client(service.url)

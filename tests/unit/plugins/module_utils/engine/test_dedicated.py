@@ -11,6 +11,7 @@ import pytest
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import Refused
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Moment, TagMap, Words
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.plan import Plan, Planner
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
@@ -256,3 +257,36 @@ def test_tags_whose_values_come_as_a_list() -> None:
 def test_every_known_status() -> None:
     status = Status(ready=("UP",), failed=("BAD",), pending={"": "UP", "GOING": GONE})
     assert status.known == ["BAD", "GOING", "UP"]
+
+
+def test_what_is_fixed_in_a_row_is_known_before_anything_is_sent() -> None:
+    found = pool()
+    found["spec"]["resources"][0]["nodePool"] = "big"
+    with pytest.raises(
+        Refused, match=r"resources\[big\].flavor of resource pool p cannot be changed: it is 'modelarts"
+    ):
+        plan(found, resources=[{"flavor": "another", "count": 3, "node_pool": "big"}])
+    assert plan(found, resources=[{"flavor": "another", "count": 3, "node_pool": "new"}])
+
+
+def test_another_system_is_asked_without_the_image_of_the_old_one() -> None:
+    found = pool()
+    found["spec"]["resources"][0]["os"] = {"name": "EulerOS", "imageId": "i"}
+    (step,) = plan(found, resources=rows({"count": 2, "os": {"name": "Ubuntu"}})).steps
+    assert step.body["spec"]["resources"][0]["os"] == {"name": "Ubuntu"}
+    (step,) = plan(found, resources=rows({"count": 3, "os": {"name": "EulerOS"}})).steps
+    assert step.body["spec"]["resources"][0]["os"] == {"name": "EulerOS", "imageId": "i"}
+
+
+def test_rows_that_nothing_tells_apart_are_compared_as_a_bag() -> None:
+    found = pool()
+    volumes = [
+        {"volumeType": "SSD", "size": "100Gi", "count": 1, "x": 1},
+        {"volumeType": "SAS", "size": "5Gi", "count": 1},
+    ]
+    found["spec"]["resources"][0]["dataVolumes"] = volumes
+    one, other = {"type": "SAS", "size": "5Gi"}, {"type": "SSD", "size": "100Gi"}
+    assert not plan(found, resources=rows({"count": 2, "data_volumes": [one, other]}))
+    assert plan(found, resources=rows({"count": 2, "data_volumes": [one, one]}))
+    assert plan(found, resources=rows({"count": 2, "data_volumes": [one]}))
+    assert plan(found, resources=rows({"count": 2, "data_volumes": [one, other, other]}))
