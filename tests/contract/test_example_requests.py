@@ -20,6 +20,8 @@ from tests.support import call, merged
 GROUPS = (
     *("notebooks", "images", "notebook_storage", "notebook_tags"),
     *("algorithms", "training_jobs", "training_tags", "training_extras"),
+    *("networks", "network_extras", "pools", "pool_tags", "pool_extras", "orders", "nodes", "node_actions"),
+    *("workloads", "resource_flavors", "plugin_templates", "events", "os_config", "clusters"),
 )
 CALLS = yaml.safe_load((Path(__file__).parent / "calls.yml").read_text(encoding="utf-8"))
 

@@ -12,21 +12,12 @@ import pytest
 
 from tests.emulator.testing import Emulator
 from tests.faults.meanwhile import Meanwhile
-from tests.faults.writes import ACTIVE, LONG, RUN, a_job, none
+from tests.faults.writes import ACTIVE, LONG, LOST, RUN, a_job, none
 from tests.support import call, done
 
 STRANGER = "00000000-0000-4000-8000-000000000000"
 YEAR = 365 * 86400 * 1000
 FAILING = {**RUN, "environments": {"EMULATOR_OUTCOME": "Failed", "EMULATOR_EXIT_CODE": 137}}
-LOST: dict[str, dict[str, Any]] = {  # the answer to a create
-    "reset before": {"reset": True},
-    "reset after": {"reset": True, "phase": "after"},
-    "503 before": {"status": 503},
-    "504 after": {"status": 504, "phase": "after"},
-    "cut after": {"cut": True, "phase": "after"},
-    "empty after": {"empty": True, "phase": "after"},
-    "broken before": {"status": 200, "body": '{"metadata": ', "content_type": "application/json"},
-}
 
 
 def jobs(emulator: Emulator) -> dict[str, dict[str, Any]]:

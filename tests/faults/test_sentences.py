@@ -14,12 +14,18 @@ from typing import Any
 import pytest
 
 from tests.emulator.testing import Emulator
-from tests.faults.writes import ALGORITHM, CODE, RUN
+from tests.faults.writes import ALGORITHM, CODE, CONNECTED, NETWORK, NODES, POOL, RUN, none
 from tests.playbooks import Run, task
 from tests.support import NOTEBOOK, call, done
 
-LISTS = {"notebook": "notebooks", "algorithm": "algorithms", "training_job": "training-job-searches"}
-NEW = {"notebook": NOTEBOOK, "algorithm": ALGORITHM, "training_job": RUN}
+LISTS = {
+    "notebook": "notebooks",
+    "algorithm": "algorithms",
+    "training_job": "training-job-searches",
+    "network": "networks",
+    "resource_pool": "pools",
+}
+NEW = {"notebook": NOTEBOOK, "algorithm": ALGORITHM, "training_job": RUN, "network": CONNECTED, "resource_pool": POOL}
 QUICK = {"retries": 0, "timeout": 5}
 Setting = Callable[[Emulator, pytest.MonkeyPatch], dict[str, Any]]
 
@@ -105,7 +111,7 @@ SENTENCES: dict[str, tuple[Setting, list[str], tuple[int | None, str | None]]] =
     "clock behind": (clock_off(3600), ["clock of this machine is 60 minutes behind"], (401, "APIGW.0301")),
     "clock ahead": (clock_off(-3600), ["clock of this machine is 60 minutes ahead"], (401, "APIGW.0301")),
     "unknown region": (
-        elsewhere(region="nowhere-1", cloud="example.invalid"),
+        elsewhere(region="nowhere-1", cloud="example.invalid", project_id="0" * 32),
         ["modelarts.nowhere-1.example.invalid is not known", "Check region and cloud"],
         (None, None),
     ),
@@ -187,6 +193,30 @@ REFUSED: dict[str, tuple[str, dict[str, Any], dict[str, int], str, str, str]] = 
         *("training_job", {**own(**IMAGE, pool_id="none-86c13962597848eeb29c5861153a391f"), "flavor_id": None}, {}),
         *("does not exist", "2890", CHECK),
     ),
+    "quota of networks": ("network", NETWORK, {"network": 0}, "the quota of 0 networks is used up", "50004000", ""),
+    "quota of pools": ("resource_pool", POOL, {"pool": 0}, "the quota of 0 resource pools is used up", "50004000", ""),
+    "address range that is taken": (
+        *("network", {**NETWORK, "cidr": "172.31.255.0/24"}, {}),
+        *("spec.cidr: 172.31.255.0/24 overlaps 172.31.255.0/24 of the network net-0123", "50004000", ""),
+    ),
+    "unknown flavor of a pool": (
+        *("resource_pool", {**POOL, "resources": [{**NODES, "flavor": "m.no"}]}, {}),
+        *("Resourceflavor m.no not found", "50005101", CHECK),
+    ),
+    "flavor that is sold out": (
+        *("resource_pool", {**POOL, "resources": [{**NODES, "flavor": "modelarts.vm.gpu.8v100"}]}, {}),
+        *("the flavor modelarts.vm.gpu.8v100 is sold out", "50004000", ""),
+    ),
+    "unknown network": (
+        *("resource_pool", {**POOL, "network_id": f"none-{'0' * 32}"}, {}),
+        *("Network none-00000000000000000000000000000000 not exist", "50025001", CHECK),
+    ),
+    "unknown driver": (
+        "resource_pool",
+        {**POOL, "resources": [{**NODES, "flavor": "modelarts.vm.gpu.tnt004"}], "driver": {"gpu_version": "0"}},
+        {},
+        *("spec.driver.gpuVersion: must be one of", "50004000", ""),
+    ),
     "no image": (
         "training_job",
         {**RUN, "boot_file": None, "code_dir": None, "command": "run"},
@@ -207,10 +237,11 @@ def test_what_the_service_refuses(emulator: Emulator, why: str) -> None:
     result = call(module, {**QUICK, **options})
     text, code = result["msg"], f"ModelArts.{number}"
     assert result["failed"] and result["changed"] is False and result["steps_taken"] == 0
-    assert text.startswith(f"could not create {module.replace('_', ' ')} first: POST /v2/") and words in text
+    assert text.startswith(f"could not create {module.replace('_', ' ')} first: POST /v") and words in text
     assert f"{code}, request id {result['request_id']}). {hint}".rstrip() in text and "\n" not in text
     assert (result["error_code"], words in result["error_message"]) == (code, True)
-    assert emulator.objects(module) == [] and len(emulator.writes()) == 1
+    kind = {"resource_pool": "pool"}.get(module, module)
+    assert none(emulator, kind) and len(emulator.writes()) == 1
 
 
 @pytest.mark.parametrize(
@@ -226,6 +257,31 @@ def test_what_the_service_refuses(emulator: Emulator, why: str) -> None:
 )
 def test_jobs_that_cannot_be(emulator: Emulator, given: dict[str, Any], words: str) -> None:
     result = call("training_job", given)
+    assert result["failed"] and result["changed"] is False and words in result["msg"], result["msg"]
+    assert "\n" not in result["msg"] and emulator.writes() == []
+
+
+@pytest.mark.parametrize(
+    ("module", "given", "words"),
+    [
+        ("network", {**NETWORK, "cidr": "10.0.0.0/24"}, "cidr must lie in 172.16.0.0/12 or 192.168.0.0/16"),
+        ("network", {**NETWORK, "name": "Net"}, "name must be 4 to 32 lower-case letters"),
+        ("network", {"name": "first"}, "cidr"),
+        ("resource_pool", {**POOL, "network_id": "none"}, "network_id: there is no network none"),
+        ("resource_pool", {**POOL, "scope": []}, "scope must have at least one of Train, Infer and Notebook"),
+        (
+            "resource_pool",
+            {**POOL, "resources": [NODES, NODES]},
+            "has the node pool modelarts.vm.cpu.4ud-default twice",
+        ),
+        ("resource_pool", {**POOL, "resources": [{**NODES, "azs": [{"az": "a", "count": 1}]}]}, "must add up to its"),
+        ("resource_pool", {**POOL, "billing": {"mode": "yearly_monthly"}}, "goes with billing.period_type"),
+        ("resource_pool", {"name": "first"}, "resources"),
+        ("resource_pool_node", {"pool_id": "first", "names": []}, "names must have at least one node"),
+    ],
+)
+def test_pools_that_cannot_be(emulator: Emulator, module: str, given: dict[str, Any], words: str) -> None:
+    result = call(module, given)
     assert result["failed"] and result["changed"] is False and words in result["msg"], result["msg"]
     assert "\n" not in result["msg"] and emulator.writes() == []
 
@@ -267,7 +323,7 @@ def test_sentences_in_a_playbook(emulator: Emulator, in_process: bool) -> None:
         {"secret_key": "wrong"},
         {"auth_token": "nonsense"},
         {"endpoint": "http://127.0.0.1:9"},
-        {"endpoint": "", "iam_endpoint": "", "region": "nowhere-1", "cloud": "example.invalid"},
+        {"endpoint": "", "iam_endpoint": "", "region": "nowhere-1", "cloud": "example.invalid", "project_id": "0" * 32},
         {"project_id": "0" * 32},
     ]
     env = {name: "" if "ENDPOINT" in name else text for name, text in emulator.env.items()}
@@ -281,7 +337,7 @@ def test_sentences_in_a_playbook(emulator: Emulator, in_process: bool) -> None:
         assert "Traceback" not in str(result) and "module_stderr" not in result
 
 
-WAITING = ("notebook", "notebook_storage", "image", "training_job")
+WAITING = ("notebook", "notebook_storage", "image", "training_job", "network", "resource_pool", "resource_pool_node")
 STRANGE = [
     *(
         "/",
@@ -342,6 +398,25 @@ def test_names_never_reach_another_path(emulator: Emulator, name: str) -> None:
         ("training_log_info", logs, {"ShowTrainingJobLogsPreview"}),
         ("training_log_info", {**logs, "link": "preview"}, {"ShowTrainingJobLogsUrl"}),
         ("training_metric_info", logs, {"ShowTrainingJobMetrics"}),
+        ("network", {"id": name, "description": "x"}, {"ShowNetwork"}),
+        ("network", {"name": name, "state": "absent"}, {"ListNetworks"}),
+        ("network_info", {"id": name}, {"ShowNetwork"}),
+        ("network_info", {"name": name}, {"ListNetworks"}),
+        ("resource_pool", {"id": name, "description": "x"}, {"ShowPool"}),
+        ("resource_pool", {"name": name, "state": "absent"}, {"ListPools"}),
+        ("resource_pool", {**POOL, "network_id": name}, {"ListPools", "ListNetworks"}),
+        ("resource_pool_info", {"id": name}, {"ShowPool"}),
+        ("resource_pool_info", {"name": name}, {"ListPools"}),
+        ("resource_pool_node", {"pool_id": name, "names": ["first"]}, {"ListPools"}),
+        ("resource_pool_node_info", {"pool_id": name}, {"ListPools"}),
+        ("resource_pool_monitor_info", {"pool_id": name}, {"ListPools"}),
+        ("resource_pool_usage_info", {"pool_id": name}, {"ListPools"}),
+        ("resource_pool_statistics_info", {"pool_id": name}, {"ListPools"}),
+        ("workload_info", {"pool_id": name}, {"ListPools"}),
+        ("event_info", {"pool_id": name}, {"ListPools"}),
+        ("plugin_template_info", {"name": name}, {"ShowPluginTemplate"}),
+        ("resource_flavor_info", {"label_selector": name}, {"ListResourceFlavors"}),
+        ("cluster_info", {"name": name}, {"ListClusters"}),
     ]
     if name not in ("all", "flavors"):  # those are what the user of this module may mean
         tasks.append(("api", {"method": "DELETE", **place}, {"DeleteNotebook"}))

@@ -11,13 +11,14 @@ from __future__ import annotations
 import functools
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.emulator.testing import Emulator, eventually
 from tests.faults.meanwhile import Meanwhile
-from tests.faults.writes import BASE, WRITES, none, one
+from tests.faults.writes import BASE, NODE, WRITES, none, one, own
 from tests.playbooks import Run, task
 from tests.support import call, done
 
@@ -51,15 +52,19 @@ def is_one_sentence_of_its_own(result: dict[str, Any]) -> bool:
 
 @pytest.mark.parametrize("fault", [*PASSING, *TELLING])
 @pytest.mark.parametrize("write", WRITES)
-def test_a_write_that_fails(emulator: Emulator, write: str, fault: str) -> None:
+def test_a_write_that_fails(
+    emulator: Emulator, record_property: Callable[[str, object], None], write: str, fault: str
+) -> None:
     wanted = WRITES[write]
-    for module, options in wanted.before:
-        done(module, options)
+    wanted.prepare(emulator)
     rule = {**PASSING, **TELLING}[fault]
     emulator.fault(wanted.operation, **rule)
     options = {**wanted.options, "timeout": 0.25 if "delay_ms" in rule else 10, "retries": 2}
     result = call(wanted.module, options)
     assert emulator.faults()[0]["used"]
+    told = {"write": write, "operation": wanted.operation, "fault": fault}
+    for name, value in {**told, "outcome": "error" if result.get("failed") else "reached"}.items():
+        record_property(name, value)
     if result.get("failed"):
         assert fault in TELLING, result["msg"]
         assert is_one_sentence_of_its_own(result), result["msg"]
@@ -75,7 +80,12 @@ def test_a_write_that_fails(emulator: Emulator, write: str, fault: str) -> None:
     assert again["changed"] is not there
 
 
-@pytest.mark.parametrize("write", ["create", "attach", "save", "create job", "complete job", "run job again"])
+@pytest.mark.parametrize(
+    "write",
+    [
+        *("create", "attach", "save", "create job", "complete job", "run job again", "create network", "create pool"),
+    ],
+)
 @pytest.mark.parametrize(
     ("rule", "settings"),
     [
@@ -88,8 +98,7 @@ def test_what_shows_up_late_is_not_made_twice(
     emulator: Emulator, write: str, rule: dict[str, Any], settings: dict[str, Any]
 ) -> None:
     wanted = WRITES[write]
-    for module, options in wanted.before:
-        done(module, options)
+    wanted.prepare(emulator)
     emulator.settings(**settings)
     emulator.fault(wanted.operation, **rule)
     mark = emulator.last_request()
@@ -98,12 +107,12 @@ def test_what_shows_up_late_is_not_made_twice(
     assert len(emulator.requests(mark, wanted.operation)) == 1
 
 
-@pytest.mark.parametrize("write", ["create", "create algorithm", "create job"])
+@pytest.mark.parametrize("write", ["create", "create algorithm", "create job", "create network", "create pool"])
 def test_a_create_that_never_works_is_tried_twice_at_most(emulator: Emulator, write: str) -> None:
     wanted = WRITES[write]
     emulator.fault(wanted.operation, reset=True, count=None)
     result = call(wanted.module, {**wanted.options, "retries": 0})
-    assert result["failed"] and result["changed"] is False and none(emulator, wanted.module)
+    assert result["failed"] and result["changed"] is False and none(emulator, wanted.of)
     assert len(emulator.requests(operation=wanted.operation)) == 2
     assert "not known whether" in result["msg"]
 
@@ -134,25 +143,28 @@ def test_a_token_that_expires_in_the_middle(emulator: Emulator, monkeypatch: pyt
         *("update", "stop", "tag", "lease", "delete", "detach", "attach", "delete image"),
         *("update algorithm", "delete algorithm", "update job", "tag job", "untag job", "terminate job"),
         *("delete ended job", "terminate job to delete it", "delete active job", "delete job to run it again"),
+        *("connect network", "disconnect network", "describe network", "delete network", "scale pool out"),
+        *("scale pool in", "enlarge scope", "describe pool", "tag pool", "untag pool", "delete pool", "delete nodes"),
     ],
 )
 def test_somebody_else_deletes_it_meanwhile(emulator: Emulator, write: str) -> None:
     wanted = WRITES[write]
-    for module, options in wanted.before:
-        done(module, options)
-    kind = {"attach": "notebook"}.get(write, wanted.module)
-    (row,) = [row for row in emulator.objects(kind) if row.get("type") != "BUILD_IN"]
+    wanted.prepare(emulator)
+    kind = {"attach": "notebook"}.get(write, wanted.of)
+    (key,) = {NODE} if kind == "pool_node" else {row["id"] for row in own(emulator, kind)}
     emulator.clear_requests()
-    with Meanwhile(emulator, wanted.operation, lambda: emulator.control("DELETE", f"objects/{kind}/{row['id']}")):
+    with Meanwhile(emulator, wanted.operation, lambda: emulator.control("DELETE", f"objects/{kind}/{key}")):
         result = call(wanted.module, wanted.options)
-    if wanted.options.get("state") == "absent" or "rerun" in wanted.options:
+    if wanted.options.get("state") == "absent" or "rerun" in wanted.options or kind == "pool_node":
         assert not result.get("failed") and wanted.reached(emulator)
         assert result["changed"] is ("rerun" in wanted.options or wanted.later)
     else:
         assert result["failed"] and is_one_sentence_of_its_own(result)
-        assert "does not exist" in result["msg"] or "not found" in result["msg"]
+        assert any(words in result["msg"] for words in ("does not exist", "not found", "not exist"))
         assert result["changed"] is False
-        assert result["error_code"] in (f"ModelArts.{number}" for number in (6309, 6404, 2755, 2775))
+        assert result["error_code"] in (
+            f"ModelArts.{number}" for number in (6309, 6404, 2755, 2775, 50015001, 50025001)
+        )
         assert result["http_status"] and result["request_id"]
 
 
@@ -201,6 +213,8 @@ def test_the_run_state_is_switched_once_when_the_service_wants_that(emulator: Em
     ("write", "machine", "outcome"),
     [
         ("create", "notebook", {"CREATING": "CREATE_FAILED"}),
+        ("create network", "network", {"Creating": "Abnormal"}),
+        ("create pool", "pool", {"Creating": "Error"}),
         ("start", "notebook", {"STARTING": "START_FAILED"}),
         ("delete", "notebook", {"DELETING": "DELETE_FAILED"}),
         ("attach", "notebook_storage", {"MOUNTING": "MOUNT_FAILED"}),
@@ -211,12 +225,12 @@ def test_the_run_state_is_switched_once_when_the_service_wants_that(emulator: Em
 def test_the_service_does_not_manage_it(emulator: Emulator, write: str, machine: str, outcome: dict[str, str]) -> None:
     """A wait ends with the status and the service's reason; nothing is reported as done."""
     wanted = WRITES[write]
-    for module, options in wanted.before:
-        done(module, options)
+    wanted.prepare(emulator)
     emulator.settings(outcomes={machine: outcome})
     result = call(wanted.module, wanted.options)
     (status,) = outcome.values()
-    assert result["failed"] and f"is in status {status}: The emulator was told to let this fail" in result["msg"]
+    reason = ", and the service gives no reason" if machine == "network" else ": The emulator was told to let this fail"
+    assert result["failed"] and f"is in status {status}{reason}" in result["msg"]
     assert result["changed"] is True
     emulator.settings(outcomes={})
     again = call(wanted.module, {**wanted.options, "recreate": True})
@@ -257,16 +271,16 @@ def test_two_objects_of_the_name(emulator: Emulator) -> None:
 
 
 @pytest.mark.parametrize("in_process", [True, False])
-@pytest.mark.parametrize("write", ["create", "create job"])
+@pytest.mark.parametrize("write", ["create", "create job", "create network", "create pool"])
 def test_a_run_that_is_killed_goes_on_in_the_next_one(emulator: Emulator, write: str, in_process: bool) -> None:
     """The create is done at once and answered much later."""
     wanted = WRITES[write]
     emulator.fault(wanted.operation, phase="after", delay_ms=2000)
     tasks = [task(wanted.module, wanted.options)]
-    made = functools.partial(eventually, lambda: emulator.objects(wanted.module), 60)
+    made = functools.partial(eventually, lambda: own(emulator, wanted.of), 60)
     killed = Run(tasks, emulator.env, in_process=in_process, kill_when=made)
     assert killed.status < 0
     again = Run(tasks, emulator.env, in_process=in_process)
     assert again.status == 0, again.text
-    assert again.result(wanted.module)["changed"] is True  # the tags were still to be set
+    assert again.result(wanted.module)["changed"] is True  # tags or connections were still to be set
     assert wanted.reached(emulator)

@@ -8,19 +8,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from tests.emulator.resources import network_kind, pools
 from tests.emulator.testing import Emulator
-from tests.support import NOTEBOOK
+from tests.support import NOTEBOOK, done
 
 BASE = {**NOTEBOOK, "description": "first", "tags": {"team": "vision"}, "lease": {"type": "TIMING", "duration": "1h"}}
 STORAGE = {"notebook_id": "first", "mount_path": "/data/input/", "uri": "obs://bucket/input/"}
 IMAGE = {"swr_path": "swr.example.com/organization/image:1"}
 SAVED = {"notebook_id": "first", "name": "saved", "namespace": "organization", "tag": "1"}
 
+SEEDED = {network_kind.SEEDED, pools.SEEDED}
+NODE = "os-node-created-first"
+LOST: dict[str, dict[str, Any]] = {  # the answer to a create
+    "reset before": {"reset": True},
+    "reset after": {"reset": True, "phase": "after"},
+    "503 before": {"status": 503},
+    "504 after": {"status": 504, "phase": "after"},
+    "cut after": {"cut": True, "phase": "after"},
+    "empty after": {"empty": True, "phase": "after"},
+    "broken before": {"status": 200, "body": '{"metadata": ', "content_type": "application/json"},
+}
+
 
 class Write(NamedTuple):
     """A task (module, options) that comes down to one operation; before: tasks that come first; reached: it is done.
 
-    later: other writes of the task come before that one.
+    later: other writes of the task come before that one. kind: of the object that it is about; by itself the module's.
     """
 
     operation: str
@@ -29,16 +42,35 @@ class Write(NamedTuple):
     options: dict[str, Any]
     reached: Callable[[Emulator], bool]
     later: bool = False
+    kind: str = ""
+
+    @property
+    def of(self) -> str:
+        return self.kind or self.module
+
+    def prepare(self, emulator: Emulator) -> None:
+        for module, options in self.before:
+            done(module, options)
+        if self.kind == "pool_node":  # whose names the service makes up
+            (first, *_more) = own(emulator, "pool_node")
+            emulator.control("DELETE", f"objects/pool_node/{first['id']}")
+            emulator.put("pool_node", NODE, **{name: value for name, value in first.items() if name != "id"})
+
+
+def own(emulator: Emulator, kind: str) -> list[dict[str, Any]]:
+    """The objects of this kind that are not there from the start."""
+    rows = [row for row in emulator.objects(kind) if row.get("type") != "BUILD_IN"]
+    return [row for row in rows if SEEDED.isdisjoint((row["id"], row.get("pool")))]
 
 
 def one(emulator: Emulator, kind: str, **fields: Any) -> bool:
     """There is exactly one object of this kind (of one's own), and it has these fields."""
-    rows = [row for row in emulator.objects(kind) if row.get("type") != "BUILD_IN"]
-    return len(rows) == 1 and all(rows[0][name] == value for name, value in fields.items())
+    rows = own(emulator, kind)
+    return len(rows) == 1 and all(rows[0].get(name) == value for name, value in fields.items())
 
 
 def none(emulator: Emulator, kind: str) -> bool:
-    return all(row.get("type") == "BUILD_IN" for row in emulator.objects(kind))
+    return not own(emulator, kind)
 
 
 def a_notebook(operation: str, before: dict[str, Any] | None, options: dict[str, Any], **fields: Any) -> Write:
@@ -125,6 +157,84 @@ JOB_WRITES = {
     "run job again": Write("CreateTrainingJob", TERMINATED, "training_job", AGAIN, a_job("Completed"), later=True),
 }
 
+NETWORK = {"name": "first", "cidr": "192.168.0.0/24"}
+PEER = {"vpc_id": "11111111-1111-4111-8111-111111111111", "subnet_id": "22222222-2222-4222-8222-222222222222"}
+CONNECTED: dict[str, Any] = {**NETWORK, "peerings": [PEER]}
+
+
+def a_network(*connections: str, **fields: Any) -> Callable[[Emulator], bool]:
+    """There is exactly one that works, with connections in these phases."""
+
+    def reached(emulator: Emulator) -> bool:
+        peers = [peer["status"] for row in own(emulator, "network") for peer in row["peers"]]
+        return peers == [*connections] and one(emulator, "network", status="Active", **fields)
+
+    return reached
+
+
+def change_of_network(before: dict[str, Any], after: dict[str, Any], reached: Callable[[Emulator], bool]) -> Write:
+    return Write("PatchNetwork", [("network", before)], "network", after, reached)
+
+
+NETWORK_WRITES = {
+    "create network": Write("CreateNetwork", [], "network", CONNECTED, a_network("Active")),
+    "connect network": change_of_network(NETWORK, CONNECTED, a_network("Active")),
+    "disconnect network": change_of_network(CONNECTED, {**NETWORK, "peerings": []}, a_network()),
+    "describe network": change_of_network(
+        CONNECTED, {**NETWORK, "description": "second"}, a_network("Active", description="second")
+    ),
+    "delete network": Write("DeleteNetwork", [("network", CONNECTED)], "network", GONE, no("network")),
+}
+
+NODES = {"flavor": "modelarts.vm.cpu.4ud", "count": 2}
+POOL: dict[str, Any] = {
+    "name": "first",
+    "description": "first",
+    "scope": ["Train"],
+    "resources": [NODES],
+    "network_id": "net-0123",
+}
+TEAM = {"team": "vision"}
+
+
+def a_pool(nodes: int = 2, *scopes: str, description: str = "first", tags: dict[str, str] | None = None) -> Any:
+    """There is exactly one, with so many nodes that work, of these scopes."""
+
+    def reached(emulator: Emulator) -> bool:
+        if not one(emulator, "pool", status="Running", tags=tags or {}):
+            return False
+        (row,) = own(emulator, "pool")
+        enabled = tuple(scope["scopeType"] for scope in row["scopes"] if scope["status"] == "Enabled")
+        return (
+            [node["status"] for node in own(emulator, "pool_node")] == ["Available"] * nodes
+            and enabled == (scopes or ("Train",))
+            and row["annotations"]["os.modelarts/description"] == description
+        )
+
+    return reached
+
+
+def change_of_pool(operation: str, before: dict[str, Any], after: dict[str, Any], reached: Any) -> Write:
+    first = [("resource_pool", {**POOL, **before})]
+    return Write(operation, first, "resource_pool", {**POOL, **after}, reached, kind="pool")
+
+
+SMALLER = {"pool_id": "first", "names": [NODE]}
+POOL_WRITES = {
+    "create pool": Write("CreatePool", [], "resource_pool", {**POOL, "tags": TEAM}, a_pool(tags=TEAM), kind="pool"),
+    "scale pool out": change_of_pool("PatchPool", {}, {"resources": [{**NODES, "count": 3}]}, a_pool(3)),
+    "scale pool in": change_of_pool("PatchPool", {}, {"resources": [{**NODES, "count": 1}]}, a_pool(1)),
+    "enlarge scope": change_of_pool("PatchPool", {}, {"scope": ["Train", "Infer"]}, a_pool(2, "Train", "Infer")),
+    "describe pool": change_of_pool("PatchPool", {}, {"description": "second"}, a_pool(description="second")),
+    "tag pool": change_of_pool("BatchCreatePoolTags", {}, {"tags": TEAM}, a_pool(tags=TEAM)),
+    "untag pool": change_of_pool("BatchDeletePoolTags", {"tags": TEAM}, {"tags": {}}, a_pool()),
+    "delete pool": Write("DeletePool", [("resource_pool", POOL)], "resource_pool", GONE, no("pool"), kind="pool"),
+    "delete nodes": Write(
+        *("BatchDeletePoolNodes", [("resource_pool", POOL)], "resource_pool_node", SMALLER, a_pool(1)),
+        kind="pool_node",
+    ),
+}
+
 HOST = ("notebook", NOTEBOOK)
 RUNNING, STOPPED = {"status": "RUNNING"}, {"status": "STOPPED"}
 WRITES = {
@@ -173,4 +283,6 @@ WRITES = {
     ),
     **ALGORITHM_WRITES,
     **JOB_WRITES,
+    **NETWORK_WRITES,
+    **POOL_WRITES,
 }

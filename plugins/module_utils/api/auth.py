@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Callable
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
@@ -31,13 +31,13 @@ def encode(value: Any) -> str:
         raise ConfigurationError(f"{value!a} cannot be sent: it is not valid Unicode text.") from None
 
 
-def canonical_query(query: Mapping[str, Any] | Iterable[tuple[str, Any]] | None) -> str:
+def canonical_query(query: dict[str, Any] | Iterable[tuple[str, Any]] | None) -> str:
     """The query string, as it is signed and as it is sent: sorted by decoded name and value.
 
     None is left out, True and False are true and false, a list repeats its name.
     """
     pairs = []
-    for name, value in query.items() if isinstance(query, Mapping) else query or ():
+    for name, value in query.items() if isinstance(query, dict) else query or ():
         for item in value if isinstance(value, (list, tuple, set)) else (value,):
             if item is not None:
                 pairs.append((str(name), str(item).lower() if isinstance(item, bool) else str(item)))

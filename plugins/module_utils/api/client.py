@@ -29,6 +29,8 @@ except ImportError:  # reported by Client
 
 LONGEST_PAUSE = 60  # seconds between two tries, whatever Retry-After says
 _PATH = re.compile(r"(/([A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})+)+/?")
+_NAMED = re.compile(r"\{(\w+)\}")
+_HEADER = re.compile("[A-Za-z0-9-]+:[ -~]*")
 _HEADERS = {
     "Accept": "application/json",
     "Accept-Encoding": "gzip",
@@ -74,7 +76,7 @@ class _Request:
         if not _PATH.fullmatch(path) or not {".", ".."}.isdisjoint(unquote(path).split("/")):
             raise ConfigurationError(f"The path {path!a} needs percent-encoding, or has an empty, . or .. part.")
         for name, value in (headers or {}).items():
-            if not re.fullmatch("[A-Za-z0-9-]+:[ -~]*", f"{name}:{value}"):
+            if not _HEADER.fullmatch(f"{name}:{value}"):
                 raise ConfigurationError(f"The header {name!a} holds a character that cannot be sent.")
         try:
             data = None if body is None else json.dumps(body, allow_nan=False).encode()
@@ -143,7 +145,7 @@ class Client:
                 raise ConfigurationError(f"{name} cannot be {value!r}: the request would reach another path.")
             return auth.encode(value)
 
-        return re.sub(r"\{(\w+)\}", fill, template)
+        return _NAMED.sub(fill, template)
 
     def send(
         self,
@@ -247,6 +249,8 @@ class Client:
         try:
             answer.body = json.loads(content) if content.strip() else None
             unreadable = "" if isinstance(answer.body or {}, (dict, list)) else "no JSON object"
+            if answer.body is None and status == 200 and request.reads and request.method != "HEAD":
+                unreadable = "nothing"
         except (ValueError, RecursionError):
             unreadable = "broken JSON"
             if content.lstrip().startswith(b"<"):
@@ -266,7 +270,7 @@ class Client:
             target = re.match(r"https?://[\w.:\[\]-]+(?=[/?#]|$)", answer.headers.get("Location", ""))
             message = f"a redirect to {target[0] if target else 'another path'} was not followed"
         elif status < 300 and unreadable:
-            kind, again = "internal", None if unreadable == "broken JSON" else False
+            kind, again = "internal", None if unreadable in ("broken JSON", "nothing") else False
         elif kind == "throttled" or status == 429 or (status == 503 and pause is not None):
             again = True
         elif status in (500, 502, 503, 504) and kind in ("internal", "unavailable"):

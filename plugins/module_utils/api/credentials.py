@@ -45,8 +45,10 @@ _KINDS = {
 # These belong to one access key or user, and are never paired with another one.
 _OWNERS = {"secret_key": "access_key", "security_token": "access_key", "password": "username"}
 _PROFILE = {"access_key": "ak", "secret_key": "sk"}  # names in the profile file that differ from ours
-_PATTERNS = dict.fromkeys(("access_key", "security_token", "auth_token"), "[!-~]*")
-_PATTERNS.update(dict.fromkeys(("region", "cloud"), "[A-Za-z0-9.-]*"))
+# Compiled when they are loaded, once for all workers of a run.
+_PATTERNS = dict.fromkeys(("access_key", "security_token", "auth_token"), re.compile("[!-~]*"))
+_PATTERNS.update(dict.fromkeys(("region", "cloud"), re.compile("[A-Za-z0-9.-]*")))
+_ENDPOINT = re.compile(r"https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d+)?")
 _LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
 
 
@@ -181,7 +183,7 @@ def _read_profile(section: str | None, environ: Mapping[str, str]) -> dict[str, 
 def _complete(values: dict[str, Any]) -> dict[str, Any]:
     """Check the values and fill in the endpoints."""
     for name, pattern in _PATTERNS.items():
-        if not re.fullmatch(pattern, values.get(name, "")):
+        if not pattern.fullmatch(values.get(name, "")):
             raise ConfigurationError(f"{name} holds a character that cannot be part of it, such as a space.")
     if values.get("timeout", 1) <= 0 or values.get("retries", 0) < 0:
         raise ConfigurationError("timeout must be more than 0, and retries not less than 0.")
@@ -206,7 +208,7 @@ def _endpoint(option: str, value: str, values: dict[str, Any]) -> str:
     """scheme://host[:port]; https is the default."""
     url = (value if "://" in value else f"https://{value}").rstrip("/")
     try:
-        valid = re.fullmatch(r"https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d+)?", url) and urlsplit(url).port != 0
+        valid = _ENDPOINT.fullmatch(url) and urlsplit(url).port != 0
     except ValueError:
         valid = False
     if not valid:

@@ -28,6 +28,7 @@ GROW = "grow"  # in every run state, but never to a smaller value
 NEVER = "never"  # it is fixed at creation
 
 
+_NAMES = re.compile(r"\[[^\]]*\]|[^.]+")
 RAW = ""  # among the values of a row: the row as the service gave it
 EMPTY: dict[str, Callable] = {"str": str, "list": list, "dict": dict}
 
@@ -269,7 +270,7 @@ class Difference(NamedTuple):
 @cache
 def names_in(place: str) -> tuple[str, ...]:
     """The names in a dotted place; one that holds dots itself stands in brackets, C(labels.[os.modelarts/name])."""
-    return tuple(name.strip("[]") for name in re.findall(r"\[[^\]]*\]|[^.]+", place))
+    return tuple(name.strip("[]") for name in _NAMES.findall(place))
 
 
 def dig(tree: Any, place: str) -> Any:
