@@ -39,7 +39,10 @@ def kill_all(pid: int) -> None:
 
 
 class Run:
-    """One run of a playbook. results: (task, result) in order; modules: how many module processes there were."""
+    """One run of tasks, or of a playbook by its name.
+
+    results: (task, result) in order; modules: how many module processes there were.
+    """
 
     def __init__(
         self,
@@ -50,6 +53,7 @@ class Run:
         play: dict[str, Any] | None = None,
         roles: dict[str, list[dict[str, Any]]] | None = None,
         kill_when: Any = None,
+        playbook: str = "play.yml",
     ) -> None:
         with tempfile.TemporaryDirectory(prefix="modelarts-play-") as folder:
             self.folder = Path(folder)
@@ -61,13 +65,13 @@ class Run:
             variables.update({} if in_process else {"modelarts_in_process": False})
             whole = {"hosts": "localhost", "gather_facts": False, "vars": variables, "tasks": tasks, **(play or {})}
             (self.folder / "play.yml").write_text(json.dumps([whole]), encoding="utf-8")
-            self._run(env, arguments, kill_when)
+            self._run(playbook, env, arguments, kill_when)
             record = self.folder / "record"
             lines = record.read_text(encoding="utf-8").splitlines() if record.exists() else []
             self.results = [(row["task"], row["result"]) for row in map(json.loads, lines)]
             self.modules = len(list(self.folder.glob("remote/ansible-tmp-*")))
 
-    def _run(self, env: dict[str, str], arguments: tuple[str, ...], kill_when: Any) -> None:
+    def _run(self, playbook: str, env: dict[str, str], arguments: tuple[str, ...], kill_when: Any) -> None:
         settings = {
             "RECORD": str(self.folder / "record"),
             "ANSIBLE_ASYNC_DIR": str(self.folder / "async"),
@@ -84,7 +88,7 @@ class Run:
             "PYTHONDONTWRITEBYTECODE": "1",
         }
         process = subprocess.Popen(
-            [str(Path(sys.executable).parent / "ansible-playbook"), "play.yml", *arguments],
+            [str(Path(sys.executable).parent / "ansible-playbook"), playbook, *arguments],
             cwd=self.folder,
             env={**os.environ, **settings, **env},
             stdin=subprocess.DEVNULL,

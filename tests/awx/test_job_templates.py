@@ -118,8 +118,9 @@ def test_a_question_fits_the_variable_of_the_role(playbook: str, question: dict[
     assert question.keys() <= parts and question["question_name"] and question["question_description"]
     kinds = {"str": (*TEXT, "multiplechoice"), "raw": (*TEXT, "multiselect"), "bool": ("multiplechoice",)}
     assert kind in kinds.get(option["type"], ("integer",))
-    # What AWX must not leave empty: what the role requires, and a choice, which has no empty one.
-    assert question["required"] is (option.get("required", False) or kind == "multiplechoice")
+    # What AWX must not leave empty: the name, what the role requires, and a choice, which has no empty one.
+    needed = option.get("required", False) or question["variable"] == f"{ROLES[playbook]}_name"
+    assert question["required"] is (needed or kind == "multiplechoice")
     if kind == "multiplechoice":
         assert question["choices"] == (["false", "true"] if option["type"] == "bool" else option["choices"])
         assert all(isinstance(choice, str) and choice for choice in question["choices"])
@@ -127,7 +128,7 @@ def test_a_question_fits_the_variable_of_the_role(playbook: str, question: dict[
         assert "choices" not in option
     if kind == "multiselect":
         assert option["default"] == "" and "default" not in question
-    elif option.get("required"):
+    elif needed:
         assert "default" not in question and question["min"] == 1
     else:
         default = option["default"]

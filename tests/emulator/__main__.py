@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-"""Starts the emulator: `python -m tests.emulator`."""
+"""Starts the emulator: `python -m tests.emulator`, or `modelarts-emulator` where it is installed."""
 
 import argparse
 import asyncio
@@ -16,17 +16,15 @@ import sys
 
 from aiohttp import web
 
-from tests.emulator import directory
-from tests.emulator.app import make_app
-from tests.emulator.world import Settings, World
+from . import directory
+from .app import make_app
+from .world import Settings, World
 
 STOPS_WITHIN = 1.0
 
 
 def options(arguments: list[str] | None = None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.emulator", description="A ModelArts that runs on this machine."
-    )
+    parser = argparse.ArgumentParser(prog="modelarts-emulator", description="A ModelArts that runs on this machine.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=0, help="port to listen on (default: any free one)")
     parser.add_argument("--state", metavar="FILE", help="SQLite file that keeps the objects over a restart")

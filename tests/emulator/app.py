@@ -15,15 +15,15 @@ from urllib.parse import parse_qsl, unquote
 
 from aiohttp import web
 
-from tests.emulator import control, directory, faults, resources, signing
-from tests.emulator.check import Violation, check_answer, check_object, check_value, query_values
-from tests.emulator.clock import http_date
-from tests.emulator.contract import Operation
-from tests.emulator.errors import Refusal, gateway, iam
-from tests.emulator.faults import Fault, Reply
-from tests.emulator.log import Entry, masked
-from tests.emulator.registry import HANDLERS, PUBLIC, Answer, Call
-from tests.emulator.world import World
+from . import control, directory, faults, resources, signing
+from .check import Violation, check_answer, check_object, check_value, query_values
+from .clock import http_date
+from .contract import Operation
+from .errors import Refusal, gateway, iam
+from .faults import Fault, Reply
+from .log import Entry, masked
+from .registry import HANDLERS, PUBLIC, Answer, Call
+from .world import World
 
 MAX_BODY = 12 * 1024 * 1024
 MERGE_PATCH = "application/merge-patch+json"

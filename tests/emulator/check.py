@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from tests.emulator.contract import Fields, Operation
+from .contract import Fields, Operation
 
 TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),

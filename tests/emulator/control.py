@@ -12,10 +12,10 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.emulator import directory
-from tests.emulator.kinds import KINDS
-from tests.emulator.machine import TIMER
-from tests.emulator.world import World
+from . import directory
+from .kinds import KINDS
+from .machine import TIMER
+from .world import World
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -10,12 +10,12 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator import signing
-from tests.emulator.errors import gateway, modelarts, unauthenticated
-from tests.emulator.store import Record
+from . import signing
+from .errors import gateway, modelarts, unauthenticated
+from .store import Record
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from .world import World
 
 TOKEN_LIFE = 24 * 3600
 

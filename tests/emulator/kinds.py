@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from tests.emulator.errors import modelarts
-from tests.emulator.machine import GONE, Machine
-from tests.emulator.store import Record
+from .errors import modelarts
+from .machine import GONE, Machine
+from .store import Record
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from .world import World
 
 Settle = Callable[["World", Record], bool]
 PROJECT = "_project"

@@ -12,10 +12,10 @@ first moves it on (`settle`). So a restart or a jump of the clock needs no care.
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from tests.emulator.store import Record
+from .store import Record
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from .world import World
 
 GONE = "GONE"
 TIMER = "_timer"

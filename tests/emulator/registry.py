@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator.store import Record
+from .store import Record
 
 if TYPE_CHECKING:
-    from tests.emulator.contract import Operation
-    from tests.emulator.directory import Identity
-    from tests.emulator.world import World
+    from .contract import Operation
+    from .directory import Identity
+    from .world import World
 
 
 @dataclass

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote
 
-from tests.emulator.errors import unauthenticated
+from .errors import unauthenticated
 
 ALGORITHM = "SDK-HMAC-SHA256"
 SKEW = 15 * 60

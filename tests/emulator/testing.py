@@ -17,7 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+PACKAGE = __name__.rpartition(".")[0]
+ROOT = Path(__file__).resolve().parents[PACKAGE.count(".") + 1]  # where the package is imported from
 STARTS_WITHIN = 20.0
 STOPS_WITHIN = 5.0
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -45,11 +46,11 @@ class Emulator:
     def __init__(self, *arguments: str, python: str = sys.executable, **options: Any) -> None:
         for name, value in options.items():
             arguments += (f"--{name.replace('_', '-')}", *map(str, value if isinstance(value, tuple) else (value,)))
+        paths = (str(ROOT), os.environ.get("PYTHONPATH"))
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process
         self.process = subprocess.Popen(
-            [python, "-m", "tests.emulator", "--stop-at-eof", *arguments],
-            cwd=CHECKOUT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            [python, "-P", "-m", PACKAGE, "--stop-at-eof", *arguments],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUNBUFFERED": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
@@ -71,6 +72,8 @@ class Emulator:
             "HW_PROJECT_ID": self.project_id,
             "MODELARTS_ENDPOINT": self.endpoint,
             "MODELARTS_IAM_ENDPOINT": self.iam_endpoint,
+            "HW_AUTH_TOKEN": "",  # empty ones count as unset: what the environment has of another account
+            "HW_SECURITY_TOKEN": "",
         }
 
     def control(self, method: str, path: str, body: Any = None) -> Any:
@@ -85,7 +88,7 @@ class Emulator:
         return json.loads(text) if text else None
 
     def fault(self, operation: str | None = None, **rule: Any) -> int:
-        """Adds a fault (fields: tests.emulator.faults.Fault); returns its id."""
+        """Adds a fault (fields: Fault in faults.py); returns its id."""
         return int(self.control("POST", "faults", {"operation": operation, **rule})["id"])
 
     def faults(self) -> list[dict[str, Any]]:
@@ -116,7 +119,7 @@ class Emulator:
         self.control("POST", "reset")
 
     def settings(self, **values: Any) -> dict[str, Any]:
-        """Changes settings (tests.emulator.world.Settings) and returns all of them."""
+        """Changes settings (fields: Settings in world.py) and returns all of them."""
         return dict(self.control("POST", "settings", values) if values else self.control("GET", "settings"))
 
     def advance(self, seconds: float) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from tests.emulator import directory, resources
-from tests.emulator.clock import Clock
-from tests.emulator.contract import Contract
-from tests.emulator.faults import Faults
-from tests.emulator.log import RequestLog
-from tests.emulator.registry import SEEDS
-from tests.emulator.store import Store
+from . import directory, resources
+from .clock import Clock
+from .contract import Contract
+from .faults import Faults
+from .log import RequestLog
+from .registry import SEEDS
+from .store import Store
 
 UPDATE_RULES = ("by_field", "stopped", "running")
 ALGORITHM_OFFSETS = ("page", "record")

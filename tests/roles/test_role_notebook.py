@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
-from tests.emulator.testing import CHECKOUT, Emulator
+from tests.emulator.testing import Emulator
 from tests.playbooks import Run
 from tests.support import LARGE, SMALL
+from tests.tools import tree
 
 ROLE = [{"ansible.builtin.include_role": {"name": "huaweicloud.modelarts.notebook"}}]
 INPUT = {"uri": "obs://data/input/", "mount_path": "/data/input/"}
@@ -51,10 +52,12 @@ class RoleRun(Run):
         self.asked = [row["operation"] for row in requests]
         self.writes = [row["operation"] for row in requests if row["method"] != "GET"]
         self.changed = any(result.get("changed") for _task, result in self.results)
-        told = [
-            result["ansible_facts"]["notebook_result"] for _task, result in self.results if "ansible_facts" in result
-        ]
-        self.facts = told[-1] if told else None
+        self.facts = self.fact("notebook_result")
+
+    def fact(self, name: str) -> Any:
+        """What the role has told last; None when it has not."""
+        facts = [result.get("ansible_facts", {}) for _task, result in self.results]
+        return next((row[name] for row in reversed(facts) if name in row), None)
 
 
 @pytest.fixture(scope="module")
@@ -319,6 +322,61 @@ def test_the_result_is_there_for_tasks_that_follow(notebook: Emulator) -> None:
     assert done(notebook, ABSENT).facts == {"notebook": {}, "mounts": [], "image": {}}
 
 
+def test_several_are_begun_together_waited_for_together_and_mounted_each(emulator: Emulator) -> None:
+    names = ["one", "two", "three"]
+    class_of = {key: value for key, value in NOTEBOOK.items() if key != "notebook_name"}
+    class_of |= {"notebook_names": "one, two\nthree", "notebook_mounts": [INPUT]}
+    plan = done(emulator, class_of, "--check", "--diff")
+    assert plan.writes == [] and plan.text.count("1. create: POST") == plan.text.count("1. mount: POST") == 3
+
+    first = done(emulator, class_of)
+    assert [write for write in first.writes if write != "CreateNotebookTags"] == [
+        *["CreateNotebook"] * 3,
+        *["AttachDynamicStorage"] * 3,
+    ]
+    last = max(place for place, name in enumerate(first.asked) if name == "CreateNotebook")
+    assert "ShowNotebook" not in first.asked[:last], "none is waited for before all are begun"
+    assert [row["status"] for row in emulator.objects("notebook")] == ["RUNNING"] * 3
+    told = first.fact("notebook_results")
+    assert [row["notebook"]["name"] for row in told] == names
+    assert {row["notebook"]["status"] for row in told} == {"RUNNING"}
+    assert [row["mounts"][0]["status"] for row in told] == ["MOUNTED"] * 3
+    assert first.facts == told[0]
+
+    again = done(emulator, {**class_of, "notebook_names": names})
+    assert not again.changed
+    assert again.asked == ["ListNotebooks"] * 4 + ["ListDynamicStorages"] * 3
+    assert {row["key"] for notebook in emulator.objects("notebook") for row in notebook["tags"]} == {"team"}
+
+    evening = {"notebook_names": names, "notebook_state": "stopped"}
+    assert done(emulator, evening).writes == ["StopNotebook"] * 3
+    assert [row["status"] for row in emulator.objects("notebook")] == ["STOPPED"] * 3
+    assert not done(emulator, evening).changed
+    assert done(emulator, {**class_of, "notebook_state": "started"}).writes.count("AttachDynamicStorage") == 3
+
+    absent = {"notebook_names": names, "notebook_state": "absent"}
+    assert done(emulator, absent, "--check").writes == []
+    removed = done(emulator, absent)
+    assert removed.writes == ["DetachDynamicStorage"] * 3 + ["DeleteNotebook"] * 3
+    assert removed.fact("notebook_results") == [] and emulator.objects("notebook") == []
+    assert not done(emulator, absent).changed
+
+
+def test_what_is_for_one_notebook_is_refused_for_several(emulator: Emulator) -> None:
+    several = {"notebook_name": "", "notebook_names": ["one", "two"]}
+    assert "for a single notebook" in refused(emulator, **several, notebook_save_image="team/vision:1")
+    assert "for a single notebook" in refused(emulator, **several, notebook_id="e13861e3-6af2-41ed-8c67-e9f028159db6")
+    assert "Either notebook_name" in refused(emulator, notebook_names=["one", "two"])
+    assert "Either notebook_name" in refused(emulator, notebook_name="")
+
+
+def test_one_of_several_that_fails_is_told(emulator: Emulator) -> None:
+    emulator.settings(outcomes={"notebook": {"CREATING": "CREATE_FAILED"}})
+    run = RoleRun(emulator, {**NOTEBOOK, "notebook_name": "", "notebook_names": ["one", "two"]})
+    assert run.failed and "CREATE_FAILED" in run.text
+    assert run.writes.count("CreateNotebook") == 2 and "AttachDynamicStorage" not in run.writes
+
+
 def test_credentials_can_be_defaults_of_the_modules_and_do_not_show(emulator: Emulator) -> None:
     names = ("access_key", "secret_key", "region", "project_id", "endpoint", "iam_endpoint")
     auth = {name: emulator.ready[name] for name in names}
@@ -329,7 +387,7 @@ def test_credentials_can_be_defaults_of_the_modules_and_do_not_show(emulator: Em
 
 def test_the_demo_does_what_it_says() -> None:
     demo = subprocess.run(
-        ["bash", str(CHECKOUT / "tests" / "demo.sh"), str(Path(sys.executable).parent)],
+        ["bash", str(tree.ROOT / "tests" / "demo.sh"), str(Path(sys.executable).parent)],
         capture_output=True,
         text=True,
         check=False,

@@ -8,8 +8,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from tests.emulator.check import Violation
-from tests.emulator.errors import Refusal, iam, modelarts
+from ..check import Violation
+from ..errors import Refusal, iam, modelarts
 
 # how the groups word what does not fit their contract: kind of violation -> error code
 DEVELOPMENT = {

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.registry import Call
-from tests.emulator.resources import training_code as code
-from tests.emulator.resources.training_catalogue import engine_of
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..registry import Call
+from ..store import Record
+from . import training_code as code
+from .training_catalogue import engine_of
 
 CHANNELS = ("inputs", "outputs")
 SEARCH = ("reward_attrs", "search_params", "algo_configs")

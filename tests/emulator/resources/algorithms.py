@@ -8,16 +8,16 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.kinds import Kind, contains
-from tests.emulator.registry import Answer, Call, operation
-from tests.emulator.resources import algorithm_spec as spec
-from tests.emulator.resources.training_code import invalid
-from tests.emulator.resources.workspaces import DEFAULT, workspace_of
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..kinds import Kind, contains
+from ..registry import Answer, Call, operation
+from ..store import Record
+from . import algorithm_spec as spec
+from .training_code import invalid
+from .workspaces import DEFAULT, workspace_of
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from ..world import World
 
 ALGORITHMS = Kind("algorithm")
 SORTABLE = ("create_time", "update_time", "name", "size", "id")

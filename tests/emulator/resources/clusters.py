@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator.kinds import Kind, contains, public, seed_data
-from tests.emulator.registry import Call, operation, seed
+from ..kinds import Kind, contains, public, seed_data
+from ..registry import Call, operation, seed
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from ..world import World
 
 CLUSTERS = Kind("cluster")
 PAGE = 1000

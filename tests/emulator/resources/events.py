@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.registry import Call, operation
-from tests.emulator.resources.kubernetes import page, timestamp
-from tests.emulator.resources.pool_kind import POOLS
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..registry import Call, operation
+from ..store import Record
+from .kubernetes import page, timestamp
+from .pool_kind import POOLS
 
 
 @operation("ListEvents")

@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.emulator import directory
-from tests.emulator.errors import iam
-from tests.emulator.registry import Answer, Call, operation
+from .. import directory
+from ..errors import iam
+from ..registry import Answer, Call, operation
 
 
 @operation("CreateToken")

@@ -8,12 +8,12 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.kinds import Kind, page
-from tests.emulator.registry import Call, operation
-from tests.emulator.resources.images import IMAGES, matching, remove
-from tests.emulator.resources.notebook_kind import NOTEBOOKS
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..kinds import Kind, page
+from ..registry import Call, operation
+from ..store import Record
+from .images import IMAGES, matching, remove
+from .notebook_kind import NOTEBOOKS
 
 NOTES = Kind("image_group")
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.kinds import Kind, contains, page, public, seed_data, sort
-from tests.emulator.machine import Machine
-from tests.emulator.registry import Call, operation, seed
-from tests.emulator.resources.notebook_kind import FAIL_REASON, NOTEBOOKS, SNAPSHOT_SECONDS, find, must_run
-from tests.emulator.resources.workspaces import DEFAULT, workspace_of
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..kinds import Kind, contains, page, public, seed_data, sort
+from ..machine import Machine
+from ..registry import Call, operation, seed
+from ..store import Record
+from .notebook_kind import FAIL_REASON, NOTEBOOKS, SNAPSHOT_SECONDS, find, must_run
+from .workspaces import DEFAULT, workspace_of
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from ..world import World
 
 SORTABLE = ("create_at", "update_at", "name", "namespace", "status", "size", "id")
 INIT_SECONDS = 5.0

@@ -10,8 +10,8 @@ import time
 import uuid
 from typing import Any
 
-from tests.emulator.errors import Refusal, modelarts
-from tests.emulator.registry import Call
+from ..errors import Refusal, modelarts
+from ..registry import Call
 
 NAME = "os.modelarts/name"
 WORKSPACE = "os.modelarts/workspace.id"

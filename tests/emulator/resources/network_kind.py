@@ -9,16 +9,16 @@ import ipaddress
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.kinds import Kind
-from tests.emulator.machine import GONE, TIMER, Machine
-from tests.emulator.registry import Call, seed
-from tests.emulator.resources.kubernetes import DESCRIPTION, NAME, WORKSPACE, timestamp
-from tests.emulator.resources.workspaces import DEFAULT
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..kinds import Kind
+from ..machine import GONE, TIMER, Machine
+from ..registry import Call, seed
+from ..store import Record
+from .kubernetes import DESCRIPTION, NAME, WORKSPACE, timestamp
+from .workspaces import DEFAULT
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from ..world import World
 
 SEEDED = "net-0123-86c13962597848eeb29c5861153a391f"
 NETWORKS = Kind("network", Machine("network", {"": (1, "Creating"), "Creating": (9, "Active"), "Deleting": (10, GONE)}))

@@ -8,11 +8,12 @@ from __future__ import annotations
 import ipaddress
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.machine import Machine
-from tests.emulator.registry import Call, operation
-from tests.emulator.resources import network_kind
-from tests.emulator.resources.kubernetes import (
+from ..errors import modelarts
+from ..machine import Machine
+from ..registry import Call, operation
+from ..store import Record
+from . import network_kind
+from .kubernetes import (
     DESCRIPTION,
     NAME,
     WORKSPACE,
@@ -22,14 +23,13 @@ from tests.emulator.resources.kubernetes import (
     patched,
     selects,
 )
-from tests.emulator.resources.network_kind import NETWORKS, PEERS, TURBOS, find, labels, view
-from tests.emulator.resources.os_config import NETWORK_QUOTA
-from tests.emulator.resources.pool_kind import POOLS
-from tests.emulator.resources.workspaces import workspace_of
-from tests.emulator.store import Record
+from .network_kind import NETWORKS, PEERS, TURBOS, find, labels, view
+from .os_config import NETWORK_QUOTA
+from .pool_kind import POOLS
+from .workspaces import workspace_of
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from ..world import World
 
 RANGES = (ipaddress.IPv4Network("172.16.0.0/12"), ipaddress.IPv4Network("192.168.0.0/16"))
 LONGEST_PREFIX = 24

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.registry import Call, operation
-from tests.emulator.resources.kubernetes import bad_request, timestamp
-from tests.emulator.resources.pool_kind import NODES, POOLS, find, is_prepaid, nodes_of, staying
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..registry import Call, operation
+from ..store import Record
+from .kubernetes import bad_request, timestamp
+from .pool_kind import NODES, POOLS, find, is_prepaid, nodes_of, staying
 
 LOCK = "os.modelarts.node/lock.action"
 SYSTEM_CPU, SYSTEM_MEMORY = 80, 1922

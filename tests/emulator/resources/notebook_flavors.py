@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.kinds import Kind, page, public, seed_data, sort
-from tests.emulator.registry import Call, operation, seed
-from tests.emulator.resources.notebook_kind import find
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..kinds import Kind, page, public, seed_data, sort
+from ..registry import Call, operation, seed
+from ..store import Record
+from .notebook_kind import find
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from ..world import World
 
 FLAVORS = Kind("notebook_flavor")
 SORTABLE = ("id", "name", "vcpus", "memory", "category", "arch")

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator.errors import Refusal, modelarts
-from tests.emulator.kinds import Kind, public
-from tests.emulator.machine import GONE, Machine, progress
-from tests.emulator.registry import Call
-from tests.emulator.store import Record
+from ..errors import Refusal, modelarts
+from ..kinds import Kind, public
+from ..machine import GONE, Machine, progress
+from ..registry import Call
+from ..store import Record
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from ..world import World
 
 STEPS = ("Prepare storage", "Prepare compute resources", "Configure the network", "Initialize the instance")
 BUSY = ("INIT", "CREATING", "STARTING", "STOPPING", "DELETING", "SNAPSHOTTING")

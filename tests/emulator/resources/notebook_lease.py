@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.registry import Call, operation
-from tests.emulator.resources import notebook_spec as spec
-from tests.emulator.resources.notebook_kind import NOTEBOOKS, find, lease_view, must_run
+from ..errors import modelarts
+from ..registry import Call, operation
+from . import notebook_spec as spec
+from .notebook_kind import NOTEBOOKS, find, lease_view, must_run
 
 
 @operation("ShowLease")

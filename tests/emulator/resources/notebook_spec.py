@@ -9,9 +9,9 @@ import base64
 import binascii
 from typing import Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.registry import Call
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..registry import Call
+from ..store import Record
 
 DAY_MS = 24 * 3600 * 1000
 SHORTEST, LONGEST, NEVER = 3600 * 1000, 3 * DAY_MS, -1

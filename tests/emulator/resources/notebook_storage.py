@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.kinds import page, public
-from tests.emulator.registry import Call, operation
-from tests.emulator.resources.notebook_kind import MOUNTS, find, mounts_of, must_run
-from tests.emulator.resources.notebook_spec import obs_path
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..kinds import page, public
+from ..registry import Call, operation
+from ..store import Record
+from .notebook_kind import MOUNTS, find, mounts_of, must_run
+from .notebook_spec import obs_path
 
 
 @operation("ListDynamicStorages")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.registry import Answer, Call, operation
-from tests.emulator.resources.notebook_kind import NOTEBOOKS, find, touch
-from tests.emulator.resources.workspaces import DEFAULT
+from ..errors import modelarts
+from ..registry import Answer, Call, operation
+from .notebook_kind import NOTEBOOKS, find, touch
+from .workspaces import DEFAULT
 
 MOST = 20
 

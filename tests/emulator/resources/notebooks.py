@@ -8,16 +8,16 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.kinds import contains, page, sort
-from tests.emulator.registry import Call, operation
-from tests.emulator.resources import notebook_spec as spec
-from tests.emulator.resources.images import image_of
-from tests.emulator.resources.notebook_flavors import FLAVORS, fits, flavor_of, switchable
-from tests.emulator.resources.notebook_kind import BUSY, NOTEBOOKS, VOLUME, conflict, find, touch, view
-from tests.emulator.resources.pools import pool_of
-from tests.emulator.resources.workspaces import DEFAULT, workspace_of
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..kinds import contains, page, sort
+from ..registry import Call, operation
+from ..store import Record
+from . import notebook_spec as spec
+from .images import image_of
+from .notebook_flavors import FLAVORS, fits, flavor_of, switchable
+from .notebook_kind import BUSY, NOTEBOOKS, VOLUME, conflict, find, touch, view
+from .pools import pool_of
+from .workspaces import DEFAULT, workspace_of
 
 SORTABLE = ("create_at", "update_at", "name", "status", "flavor", "id")
 LIVE = {"name", "description", "storage_new_size", "hooks"}

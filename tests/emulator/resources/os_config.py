@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.emulator.registry import Call, operation
+from ..registry import Call, operation
 
 NETWORK_QUOTA = 15
 POOL_QUOTA = 15

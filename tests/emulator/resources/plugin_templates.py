@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.kinds import Kind, seed_data
-from tests.emulator.registry import Call, operation, seed
+from ..errors import modelarts
+from ..kinds import Kind, seed_data
+from ..registry import Call, operation, seed
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from ..world import World
 
 TEMPLATES = Kind("plugin_template")
 

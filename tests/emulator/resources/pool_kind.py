@@ -13,16 +13,16 @@ import uuid
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.kinds import Kind
-from tests.emulator.machine import GONE, Machine
-from tests.emulator.registry import Call
-from tests.emulator.resources.kubernetes import NAME, WORKSPACE, timestamp
-from tests.emulator.resources.resource_flavors import accelerator
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..kinds import Kind
+from ..machine import GONE, Machine
+from ..registry import Call
+from ..store import Record
+from .kubernetes import NAME, WORKSPACE, timestamp
+from .resource_flavors import accelerator
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from ..world import World
 
 ORDER_SECONDS, NODE_SECONDS, DRIVER_SECONDS, SCOPE_SECONDS = 5, 30, 20, 20
 FAILED_FOR = 3 * 24 * 3600.0
@@ -167,6 +167,7 @@ def new(name: str, workspace: str, at: float) -> Record:
         "labels": {},
         "annotations": {},
         "groups": [],
+        "scope": [],
         "scopes": [],
         "network": "",
         "phase": "Creating",
@@ -208,7 +209,7 @@ def view(world: World, record: Record) -> dict[str, Any]:
     metadata: dict[str, Any] = {"name": record["id"], "creationTimestamp": timestamp(record["created"])}
     spec: dict[str, Any] = {
         "type": "Dedicate",
-        "scope": [scope["scopeType"] for scope in record["scopes"] if scope["status"] in ("Enabling", "Enabled")],
+        "scope": record["scope"],
         "resources": sorted(record["groups"], key=lambda group: str(group["nodePool"])),
         "network": {"name": record["network"]},
         "controlMode": 0,

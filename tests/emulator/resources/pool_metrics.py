@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from tests.emulator.registry import Call, operation
-from tests.emulator.resources.kubernetes import bad_request, timestamp
-from tests.emulator.resources.pool_kind import POOLS, find, labels, nodes_of
-from tests.emulator.store import Record
+from ..registry import Call, operation
+from ..store import Record
+from .kubernetes import bad_request, timestamp
+from .pool_kind import POOLS, find, labels, nodes_of
 
 METRICS = {"cpuUsage": "Percent", "memUsedRate": "Percent", "gpuUtil": "Percent"}
 MOST_POINTS = 1440

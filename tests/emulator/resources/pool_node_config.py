@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.emulator.registry import Call, operation
-from tests.emulator.resources.kubernetes import bad_request
-from tests.emulator.resources.pool_kind import find
-from tests.emulator.resources.pool_spec import OS
-from tests.emulator.resources.resource_flavors import flavor_of
+from ..registry import Call, operation
+from .kubernetes import bad_request
+from .pool_kind import find
+from .pool_spec import OS
+from .resource_flavors import flavor_of
 
 CONFIGS = {"cpu_manager.mode": "none", "drop_cache.mode": "disable", "transparent_hugepage.mode": "madvise"}
 

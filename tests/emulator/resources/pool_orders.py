@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.registry import Call, operation
-from tests.emulator.resources.pool_kind import FAIL_REASON, NODES, ORDERS, POOLS
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..registry import Call, operation
+from ..store import Record
+from .pool_kind import FAIL_REASON, NODES, ORDERS, POOLS
 
 PAGE = 500
 STATES = {"Ordered": "processing", "Creating": "processing", "Abnormal": "failed"}

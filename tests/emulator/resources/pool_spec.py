@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tests.emulator.registry import Call
-from tests.emulator.resources.kubernetes import bad_request
-from tests.emulator.resources.plugin_templates import driver_versions
-from tests.emulator.resources.pool_kind import PREPAID, SCOPES
-from tests.emulator.resources.resource_flavors import accelerator, flavor_of, open_zones
+from ..registry import Call
+from .kubernetes import bad_request
+from .plugin_templates import driver_versions
+from .pool_kind import PREPAID, SCOPES
+from .resource_flavors import accelerator, flavor_of, open_zones
 
 Group = dict[str, Any]
 

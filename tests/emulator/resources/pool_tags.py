@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.emulator.registry import Call, operation
-from tests.emulator.resources.kubernetes import bad_request
-from tests.emulator.resources.pool_kind import POOLS, find
+from ..registry import Call, operation
+from .kubernetes import bad_request
+from .pool_kind import POOLS, find
 
 MOST = 20
 PAGE = 200

@@ -8,11 +8,12 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.registry import Call, operation, seed
-from tests.emulator.resources import network_kind, pool_kind
-from tests.emulator.resources import pool_spec as spec
-from tests.emulator.resources.kubernetes import (
+from ..errors import modelarts
+from ..registry import Call, operation, seed
+from ..store import Record
+from . import network_kind, pool_kind
+from . import pool_spec as spec
+from .kubernetes import (
     DESCRIPTION,
     NAME,
     WORKSPACE,
@@ -22,15 +23,14 @@ from tests.emulator.resources.kubernetes import (
     selects,
     timestamp,
 )
-from tests.emulator.resources.os_config import POOL_QUOTA
-from tests.emulator.resources.pool_kind import BILLING, DRIVER, NODES, ORDERS, POOLS, SCOPE, find, labels, staying, view
-from tests.emulator.resources.pool_spec import Group
-from tests.emulator.resources.resource_flavors import FLAVORS, accelerator, flavor_of
-from tests.emulator.resources.workspaces import DEFAULT, workspace_of
-from tests.emulator.store import Record
+from .os_config import POOL_QUOTA
+from .pool_kind import BILLING, DRIVER, NODES, ORDERS, POOLS, SCOPE, find, labels, staying, view
+from .pool_spec import Group
+from .resource_flavors import FLAVORS, accelerator, flavor_of
+from .workspaces import DEFAULT, workspace_of
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from ..world import World
 
 SEEDED = "emulator-86c13962597848eeb29c5861153a391f"
 SEEDED_FLAVOR = "modelarts.vm.cpu.4ud"
@@ -52,6 +52,7 @@ def seed_pools(world: World) -> None:
         network=network_kind.SEEDED, groups=[group], counts="2/0/0/0", annotations={DESCRIPTION: "", BILLING: "0"}
     )
     pool["labels"] = {"os.modelarts/resource.id": "maos-emulator-00001"}
+    pool["scope"] = list(pool_kind.SCOPES)
     pool["scopes"] = [{"scopeType": name, "status": "Enabled"} for name in pool_kind.SCOPES]
     POOLS.seed(world, pool)
     flavor = world.store.get(FLAVORS.name, SEEDED_FLAVOR)
@@ -87,7 +88,8 @@ def create_pool(call: Call) -> dict[str, Any]:
     record.update(_driver(call, groups, {}, given.get("driver", {})))
     if "jobFlavors" in given:
         record["jobFlavors"] = spec.job_flavors(call, given["jobFlavors"], groups)
-    record["scopes"] = [{"scopeType": name, "status": "Enabling"} for name in spec.scopes(given["scope"])]
+    record["scope"] = spec.scopes(given["scope"])
+    record["scopes"] = [{"scopeType": name, "status": "Enabling"} for name in record["scope"]]
     zones = [(group, spec.zones(call, group, [], group["count"])) for group in groups]
     _check_quota(call)
     record["id"] = generated_name(record["name"], call.project, lambda key: POOLS.get(world, call.project, key))
@@ -267,6 +269,7 @@ def _upgrade(world: World, record: Record) -> None:
 
 def _rescope(world: World, record: Record, wanted: list[str]) -> None:
     """A scope that is taken away stays in the status, disabled."""
+    record["scope"] = wanted
     present = {scope["scopeType"]: scope for scope in record["scopes"]}
     for name in pool_kind.SCOPES:
         scope = present.get(name)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.kinds import Kind, seed_data
-from tests.emulator.registry import Call, operation, seed
-from tests.emulator.resources.kubernetes import page, selects
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..kinds import Kind, seed_data
+from ..registry import Call, operation, seed
+from ..store import Record
+from .kubernetes import page, selects
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from ..world import World
 
 FLAVORS = Kind("resource_flavor")
 NORMAL = "normal"

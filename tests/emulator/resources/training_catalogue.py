@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.kinds import Kind, public, seed_data
-from tests.emulator.registry import Call, operation, seed
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..kinds import Kind, public, seed_data
+from ..registry import Call, operation, seed
+from ..store import Record
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from ..world import World
 
 FLAVORS = Kind("training_flavor")
 ENGINES = Kind("training_engine")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from tests.emulator.errors import Refusal, modelarts
+from ..errors import Refusal, modelarts
 
 OBS = "obs://"
 CONSTRAINT = {

@@ -8,13 +8,13 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.registry import Answer, Call, operation
-from tests.emulator.resources import training_spec as spec
-from tests.emulator.resources.training_code import invalid
-from tests.emulator.resources.training_kind import ACTIVE, DELETING, JOBS, delete, find, find_kept, view
-from tests.emulator.resources.workspaces import DEFAULT, workspace_of
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..registry import Answer, Call, operation
+from ..store import Record
+from . import training_spec as spec
+from .training_code import invalid
+from .training_kind import ACTIVE, DELETING, JOBS, delete, find, find_kept, view
+from .workspaces import DEFAULT, workspace_of
 
 ANNOTATIONS = {"job_template": "Template DL", "key_task": "worker"}
 

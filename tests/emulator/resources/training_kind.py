@@ -11,15 +11,15 @@ EMULATOR_QUEUE_SECONDS (of waiting), EMULATOR_EXIT_CODE (of a failure).
 
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.kinds import Kind
-from tests.emulator.machine import GONE, TIMER, Machine
-from tests.emulator.registry import Call
-from tests.emulator.resources.workspaces import DEFAULT
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..kinds import Kind
+from ..machine import GONE, TIMER, Machine
+from ..registry import Call
+from ..store import Record
+from .workspaces import DEFAULT
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from ..world import World
 
 QUEUED = ("Creating", "Pending")
 ACTIVE = (*QUEUED, "Running")
@@ -259,4 +259,4 @@ def _endpoints(record: Record) -> dict[str, Any]:
             {"task": task, "url": f"ssh://ma-user@training-modelarts.example:{31000 + number}"}
             for number, task in enumerate(tasks(record))
         ]
-    return {"ssh": ssh}
+    return {**record["endpoints"], "ssh": ssh}

@@ -10,11 +10,12 @@ import time
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.kinds import Kind
-from tests.emulator.registry import Answer, Call, operation
-from tests.emulator.resources.training_code import invalid
-from tests.emulator.resources.training_kind import (
+from ..errors import modelarts
+from ..kinds import Kind
+from ..registry import Answer, Call, operation
+from ..store import Record
+from .training_code import invalid
+from .training_kind import (
     ENDED,
     JOBS,
     exit_code,
@@ -25,10 +26,9 @@ from tests.emulator.resources.training_kind import (
     started,
     tasks,
 )
-from tests.emulator.store import Record
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from ..world import World
 
 PREVIEW = 5 * 1024 * 1024
 LINES = 50

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.emulator.errors import modelarts
-from tests.emulator.kinds import contains
-from tests.emulator.registry import Call, operation
-from tests.emulator.resources.training_code import invalid
-from tests.emulator.resources.training_kind import JOBS, ended, host_ips, phase, started, view
-from tests.emulator.resources.workspaces import DEFAULT
-from tests.emulator.store import Record
+from ..errors import modelarts
+from ..kinds import contains
+from ..registry import Call, operation
+from ..store import Record
+from .training_code import invalid
+from .training_kind import JOBS, ended, host_ips, phase, started, view
+from .workspaces import DEFAULT
 
 LIMIT = 10
 LONGEST = 31 * 24 * 3600 * 1000

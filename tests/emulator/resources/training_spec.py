@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.emulator.contract import Fields
-from tests.emulator.errors import modelarts
-from tests.emulator.registry import Call
-from tests.emulator.resources import training_code as code
-from tests.emulator.resources.algorithms import find as find_algorithm
-from tests.emulator.resources.pool_kind import POOLS
-from tests.emulator.resources.training_catalogue import engine_of, flavor_of
-from tests.emulator.resources.training_code import invalid
-from tests.emulator.resources.training_kind import OUTCOMES
-from tests.emulator.store import Record
+from ..contract import Fields
+from ..errors import modelarts
+from ..registry import Call
+from ..store import Record
+from . import training_code as code
+from .algorithms import find as find_algorithm
+from .pool_kind import POOLS
+from .training_catalogue import engine_of, flavor_of
+from .training_code import invalid
+from .training_kind import OUTCOMES
 
 KINDS = ("job", "edge_job", "hetero_job", "mrs_job", "autosearch_job", "diag_job", "visualization_job")
 LOCAL = "/home/ma-user/modelarts"

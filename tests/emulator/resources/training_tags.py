@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.emulator.kinds import contains
-from tests.emulator.registry import Answer, Call, operation
-from tests.emulator.resources.training_code import check_names, invalid
-from tests.emulator.resources.training_kind import JOBS, find, find_kept
-from tests.emulator.resources.training_search import has_tags
-from tests.emulator.resources.workspaces import DEFAULT
-from tests.emulator.store import Record
+from ..kinds import contains
+from ..registry import Answer, Call, operation
+from ..store import Record
+from .training_code import check_names, invalid
+from .training_kind import JOBS, find, find_kept
+from .training_search import has_tags
+from .workspaces import DEFAULT
 
 MOST = 20
 PAGE = 1000

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator.kinds import Kind
-from tests.emulator.registry import Call, operation
-from tests.emulator.resources.kubernetes import bad_request
-from tests.emulator.resources.notebook_kind import NOTEBOOKS
-from tests.emulator.resources.pool_kind import find
-from tests.emulator.store import Record
+from ..kinds import Kind
+from ..registry import Call, operation
+from ..store import Record
+from .kubernetes import bad_request
+from .notebook_kind import NOTEBOOKS
+from .pool_kind import find
 
 if TYPE_CHECKING:
-    from tests.emulator.world import World
+    from ..world import World
 
 WORKLOADS = Kind("workload")
 PAGE = 500

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.emulator.errors import modelarts
-from tests.emulator.kinds import Kind
+from ..errors import modelarts
+from ..kinds import Kind
 
 if TYPE_CHECKING:
-    from tests.emulator.registry import Call
+    from ..registry import Call
 
 WORKSPACES = Kind("workspace")
 DEFAULT = "0"

@@ -24,7 +24,7 @@ import pytest
 from aiohttp import web
 
 from tests.emulator.control import guarded
-from tests.emulator.testing import CHECKOUT, Emulator, eventually
+from tests.emulator.testing import ROOT, Emulator, eventually
 from tests.unit.emulator.conftest import FLAVOR, NOTEBOOK, Api
 
 
@@ -157,7 +157,7 @@ def test_it_starts_and_stops_quickly() -> None:
 
 def test_it_ends_with_its_parent() -> None:
     code = "import os, tests.emulator.testing as t; e = t.Emulator(); print(e.endpoint, flush=True); os._exit(9)"
-    found = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     address = urlsplit(found.stdout.strip())
 
     def ended() -> bool:
@@ -237,7 +237,7 @@ def test_tls(tmp_path: Path) -> None:
 def test_it_needs_little() -> None:
     """Not more than aiohttp and PyYAML, so that a quick start installs little."""
     code = "import sys, tests.emulator.app; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
-    found = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert {"aiohttp", "yaml"} <= set(found.stdout.split())
     assert not {"ansible", "requests", "huaweicloudsdkcore", "ansible_collections"} & set(found.stdout.split())
 
