@@ -5,7 +5,7 @@
 # Needs Python 3.11 or newer and make. `make setup` and `make test` also want a git checkout and a package index.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo emulator test lint unit integration sanity package proof bench docs generate clean
+.PHONY: help setup demo emulator test lint unit integration sanity package proof bench profile docs generate clean
 .SUFFIXES:
 
 help: ## show these targets
@@ -40,8 +40,11 @@ package: .venv/dev ## build, install and verify the collection, and run galaxy-i
 proof: .venv/dev ## all proofs with many more examples, and a table of violations (about an hour)
 	.venv/bin/python -m tests.proof
 
-bench: .venv/dev ## print what a task costs
+bench: .venv/dev ## print what tasks cost beside other ways, in a quarter of an hour; `python -m tests.benchmarks --quick` takes minutes
 	.venv/bin/python -m tests.benchmarks
+
+profile: .venv/dev ## print where the time of one in-process task goes
+	.venv/bin/python -m tests.benchmarks --profile
 
 docs: .venv/docs ## build the documentation site in .cache/docs/html
 	.venv/bin/python -m tests.tools.site

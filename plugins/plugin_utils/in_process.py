@@ -76,11 +76,12 @@ class ActionModule(ActionBase):
     def _run(self, name: str) -> dict:
         module, validator = known(name)
         told = len(get_warning_messages()), len(get_deprecation_messages())
-        checked = validator.validate(plain(self._task.args))
+        args = plain(self._task.args)
+        checked = validator.validate(args)
         if checked.error_messages:
             unknown = isinstance(checked.errors[0], UnsupportedError)
             start = f"Unsupported parameters for ({COLLECTION}.{name}) module: " if unknown else ""
-            return {"failed": True, "msg": start + checked.errors.msg}
+            return masked({"failed": True, "msg": start + checked.errors.msg}, module.secrets(args))
         options = checked.validated_parameters
         result, secrets = module.execute(options, self._context())
         pass_on(*told)
