@@ -10,6 +10,7 @@ import pathlib
 import re
 import sys
 import tempfile
+from collections import Counter
 
 import pytest
 
@@ -50,6 +51,24 @@ _home = tempfile.TemporaryDirectory(prefix="modelarts-tests-")
 isolate(pathlib.Path(_home.name))
 provide_collection()
 install_collection_loader()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--thorough", action="store_true", help="run every case of the tests that are marked one_in(n)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a large matrix only every nth case is run, unless all of them are asked for (make proof does)."""
+    seen: Counter[tuple[str, str]] = Counter()
+    kept, left = [], []
+    for item in items:
+        mark = item.get_closest_marker("one_in")
+        test = str(item.path), item.name.partition("[")[0]
+        ours = mark is None or config.getoption("--thorough") or seen[test] % mark.args[0] == 0
+        (kept if ours else left).append(item)
+        seen[test] += 1
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
 
 
 def pytest_unconfigure() -> None:

@@ -29,7 +29,7 @@ def task(module: str, options: dict[str, Any] | None = None, **keywords: Any) ->
 def kill_all(pid: int) -> None:
     """Kills a process and all below it: workers of Ansible have sessions of their own."""
     listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], stdout=subprocess.PIPE, text=True, check=True).stdout
-    parents = {child: parent for child, parent in (map(int, row.split()) for row in listed.splitlines())}
+    parents = {int(child): int(parent) for child, parent in map(str.split, listed.splitlines())}
     family = {pid}
     while more := {child for child, parent in parents.items() if parent in family} - family:
         family |= more

@@ -81,7 +81,7 @@ class Bench:
         body = json.dumps(NOTEBOOK)
         isolated = {"HOME": str(folder), "ANSIBLE_COLLECTIONS_PATH": str(tree.make()), "PYTHONPATH": str(tree.ROOT)}
         self.env = {**os.environ, **emulator.env, **isolated, "BENCH_TOKEN": self._token(), "BENCH_BODY": body}
-        self.empty = self._middle([self.run(Way("", [])) for _ in range(3)])
+        self.empty = self._middle([self.run(Way("", [])) for _time in range(3)])
 
     def _token(self) -> str:
         e = self.emulator

@@ -18,9 +18,11 @@ PAGE, PAUSE = 50, 1.0  # rows, seconds
 
 
 class Caller(Protocol):
-    def page(self, **query: Any) -> list[dict[str, Any]]: ...
+    def page(self, **query: Any) -> list[dict[str, Any]]:
+        """The rows of one page of notebooks."""
 
-    def create(self, body: dict[str, Any]) -> None: ...
+    def create(self, body: dict[str, Any]) -> None:
+        """Begins one notebook."""
 
 
 class Requests:
@@ -71,7 +73,7 @@ def pages(caller: Caller) -> list[dict[str, Any]]:
 
 def look(caller: Caller, count: int) -> None:
     """The same object by its name, again and again."""
-    for _ in range(count):
+    for _time in range(count):
         assert caller.page(name="bench", offset=0, limit=PAGE)
 
 

@@ -28,7 +28,7 @@ LOADS = "ansible_collections.huaweicloud.modelarts.plugins.action.notebook"
 def repeat(run: Any, times: int) -> float:
     """Milliseconds of processor time that each call takes."""
     started = time.process_time()
-    for _ in range(times):
+    for _time in range(times):
         run()
     return (time.process_time() - started) / times * 1000
 

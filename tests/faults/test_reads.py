@@ -93,6 +93,7 @@ def sizes(result: dict[str, Any]) -> dict[str, Any]:
     return {name: len(value) if isinstance(value, (list, dict)) else value for name, value in result.items()}
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("fault", PASSING)
 @pytest.mark.parametrize("read", READS)
 def test_a_read_survives_what_passes(
@@ -111,6 +112,7 @@ def test_a_read_survives_what_passes(
         record_property(name, value)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("fault", LASTING)
 @pytest.mark.parametrize("read", READS)
 def test_a_read_tells_what_stays(

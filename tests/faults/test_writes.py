@@ -50,6 +50,7 @@ def is_one_sentence_of_its_own(result: dict[str, Any]) -> bool:
     return "\n" not in text and "Traceback" not in text and text.endswith((".", "it"))
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("fault", [*PASSING, *TELLING])
 @pytest.mark.parametrize("write", WRITES)
 def test_a_write_that_fails(

@@ -137,7 +137,7 @@ def test_the_service_applies_the_filters(emulator: Emulator, tmp_path: Path) -> 
         "status": "RUNNING",
         "workspace_id": "0",
     }
-    assert wanted.items() <= {name: text for name, text in queries(emulator)[-1].items()}.items()
+    assert wanted.items() <= dict(queries(emulator)[-1]).items()
 
 
 # Names, variables, groups

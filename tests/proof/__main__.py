@@ -61,7 +61,7 @@ def cases(report: Path) -> Iterator[Case]:
 def run(proof: Proof, number: int, workers: str) -> list[Case]:
     report = REPORT / f"{number}.xml"
     there = [name for name in proof.tests if name.startswith("-") or (ROOT / name).exists()]
-    options = ["-q", "-n", workers, "--dist", "worksteal", "-o", "timeout=3600", f"--junitxml={report}"]
+    options = ["-q", "--thorough", "-n", workers, "--dist", "worksteal", "-o", "timeout=3600", f"--junitxml={report}"]
     command = [sys.executable, "-m", "pytest", *options, *there]
     env = {**os.environ, "PROOF_EXAMPLES": EXAMPLES}
     log = report.with_suffix(".log")

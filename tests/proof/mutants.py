@@ -46,11 +46,11 @@ MUTANTS = (
         (INVARIANTS, "-ktest_set_and_set_again and notebook_lease"),
     ),
     Mutant(
-        "a create happens once: the look-up after a lost answer",
+        "both roads, one result",
         ENGINE + "run.py",
-        "obj = self._look_again(since) or self._create_again(step, since)",
-        "obj = self._create_again(step, since)",
-        (WRITES, "-ktest_a_write_that_fails and create"),
+        'result = {"changed": bool(self.plan if self.context.check else self.sent),',
+        'result = {"changed": bool(self.sent) and self.context.listens,',
+        ("tests/invariants/test_roads.py", "-ktest_equal_results"),
     ),
     Mutant(
         "a create happens once: the client repeats no POST",
@@ -116,11 +116,11 @@ MUTANTS = (
         ("tests/faults",),
     ),
     Mutant(
-        "both roads, one result",
+        "a create happens once: the look-up after a lost answer",
         ENGINE + "run.py",
-        'result = {"changed": bool(self.plan if self.context.check else self.sent),',
-        'result = {"changed": bool(self.sent) and self.context.listens,',
-        ("tests/invariants/test_roads.py", "-ktest_equal_results"),
+        "obj = self._look_again(since) or self._create_again(step, since)",
+        "obj = self._create_again(step, since)",
+        (WRITES, "-ktest_a_write_that_fails and create"),
     ),
     Mutant(
         "a job is not begun twice: its end is known",

@@ -251,6 +251,7 @@ ROLE = {"notebook_wait_interval": "1s", "notebook_volume_capacity": 5}
 LATER = {"async": 60, "poll": 1}  # by a file of arguments, and one with the result
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("kind", IDENTITIES)
 @pytest.mark.parametrize("in_process", [True, False])
 def test_no_secret_is_shown_or_left(service: Emulator, tmp_path: Path, kind: str, in_process: bool) -> None:
@@ -291,6 +292,7 @@ def test_no_secret_is_shown_or_left(service: Emulator, tmp_path: Path, kind: str
         assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("kind", IDENTITIES)
 def test_files_that_the_user_wants_to_be_kept(service: Emulator, tmp_path: Path, kind: str) -> None:
     """ANSIBLE_KEEP_REMOTE_FILES keeps what Ansible sends to the interpreter, with the options of the task: that is what
@@ -306,6 +308,7 @@ def test_files_that_the_user_wants_to_be_kept(service: Emulator, tmp_path: Path,
         assert secret not in run.text
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("kind", ["key", "password"])
 @pytest.mark.parametrize(
     ("in_process", "settings"),
@@ -355,6 +358,7 @@ def watched(mark: str, run: Callable[[], Run]) -> tuple[Run, set[tuple[str, str]
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("kind", ["key", "auth_token", "password"])
 @pytest.mark.parametrize("in_process", [True, False])
 def test_no_process_shows_an_option(service: Emulator, tmp_path: Path, kind: str, in_process: bool) -> None:
@@ -370,6 +374,7 @@ def test_no_process_shows_an_option(service: Emulator, tmp_path: Path, kind: str
         assert not any(secret in words + variables for secret in identity.secrets), words
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("kind", IDENTITIES)
 def test_the_inventory_plugin(service: Emulator, tmp_path: Path, kind: str) -> None:
     """Whether it works or fails; its cache holds neither an identity nor the token of a notebook."""

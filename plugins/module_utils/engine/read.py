@@ -46,6 +46,9 @@ class Read(Module):
         fields: Iterable[Field] = (),
         unready: Iterable[str] = (),
     ) -> None:
+        if not of.ref:
+            raise TypeError(f"{of.name} must refer to a kind of object")
+        self.ref: Ref = of.ref
         self.plural, self.of, self.part, self.place = plural, of, part, place
         self.unready = frozenset(unready)
         self.fields = (of, Field(part, "list", elements="str"), *fields)
@@ -53,11 +56,6 @@ class Read(Module):
     def row(self, get: Get, options: dict) -> dict:
         """What there is to tell of one part. get(path, query, headers) gives a body, None while there is nothing."""
         raise NotImplementedError
-
-    @property
-    def ref(self) -> Ref:
-        assert self.of.ref
-        return self.of.ref
 
     def run(self, options: dict, client: Client, context: Context) -> dict:
         resource = self.ref.resource()()

@@ -135,7 +135,8 @@ def settle_driver(world: World, node: Record) -> bool:
 @POOLS.also_settle
 def settle_parts(world: World, pool: Record) -> bool:
     nodes_of(world, pool["id"])
-    return any([SCOPE.settle(world, scope) for scope in pool["scopes"]])
+    settled = [SCOPE.settle(world, scope) for scope in pool["scopes"]]
+    return any(settled)
 
 
 def find(call: Call) -> Record:

@@ -30,7 +30,7 @@ class Training:
         return self.call("POST", "/training-jobs", body)
 
     def job(
-        self, name: str = "job", algorithm: Any = CODE, environments: Any = None, metadata: Any = None, **spec: Any
+        self, name: str = "job", algorithm: Any = None, environments: Any = None, metadata: Any = None, **spec: Any
     ) -> dict[str, Any]:
         """A job as it is answered at once."""
         answer = self.create(body(name, algorithm, environments, metadata, **spec))
@@ -74,9 +74,10 @@ class Training:
 
 
 def body(
-    name: str = "job", algorithm: Any = CODE, environments: Any = None, metadata: Any = None, **spec: Any
+    name: str = "job", algorithm: Any = None, environments: Any = None, metadata: Any = None, **spec: Any
 ) -> dict[str, Any]:
-    """The body of a create."""
+    """The body of a create; without an algorithm it runs CODE."""
+    algorithm = CODE if algorithm is None else algorithm
     given = {**algorithm, "environments": environments} if environments else algorithm
     spec = {"resource": RESOURCE, **spec}
     return {"kind": "job", "metadata": {"name": name, **(metadata or {})}, "algorithm": given, "spec": spec}
