@@ -60,7 +60,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of a large matrix only every nth case is run, unless all of them are asked for (make proof does)."""
     seen: Counter[tuple[str, str]] = Counter()
-    kept, left = [], []
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
     for item in items:
         mark = item.get_closest_marker("one_in")
         test = str(item.path), item.name.partition("[")[0]
