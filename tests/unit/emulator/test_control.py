@@ -132,6 +132,8 @@ def test_an_own_account() -> None:
         assert set(emulator.env) == {
             "HW_ACCESS_KEY",
             "HW_SECRET_KEY",
+            "HW_SECURITY_TOKEN",
+            "HW_AUTH_TOKEN",
             "HW_REGION_NAME",
             "HW_PROJECT_ID",
             "MODELARTS_ENDPOINT",
