@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from tests.emulator.contract import Contract, Operation
-from tests.emulator.testing import Emulator
+from tests.emulator.testing import Emulator, eventually
 from tests.faults.writes import RUN
 from tests.inventory.support import command, write
 from tests.playbooks import Run, task
@@ -276,6 +276,7 @@ def test_no_secret_is_shown_or_left(service: Emulator, tmp_path: Path, kind: str
     assert "molten" in failed[3][1] and "Unsupported parameters" in failed[4][1]
     assert {record["name"] for record in service.objects("notebook")} == {"first", "second"}
 
+    eventually(lambda: not list(place.files("remote")))  # an asynchronous task cleans up after itself
     tokens = {record["token"] for record in service.objects("notebook")}
     kept = {token: file for file, token in cached_tokens(place.left)}
     shown = run.text + json.dumps(run.results)
