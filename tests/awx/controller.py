@@ -54,7 +54,8 @@ def check_answer(question: dict[str, Any], answer: Any) -> None:
     if kind in TEXT:
         assert isinstance(answer, str) and question["min"] <= len(answer) <= question["max"], name
     elif kind == "integer":
-        assert type(answer) is int and question["min"] <= answer <= question["max"], name
+        assert isinstance(answer, int) and not isinstance(answer, bool)
+        assert question["min"] <= answer <= question["max"], name
     elif kind == "multiplechoice":
         assert answer in question["choices"], name
     else:
