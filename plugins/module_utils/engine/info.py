@@ -129,7 +129,6 @@ class Listed(Module):
         if any(not value or is_placeholder(value) for value in ids.values()):
             return
         exact = not options.get("name_fuzzy")
-        others: list = []
         try:
             given = self._given(finder, options)
         except Refused:

@@ -368,9 +368,7 @@ class TrainingJob(Resource):
 
     def needed(self, options: dict) -> list[str]:
         missing = super().needed(options)
-        if not any(
-            options.get(name) for name in ("algorithm_id", "subscription_id", "boot_file", "command", "asset_id")
-        ):
+        if not any(options.get(name) for name in WAYS):
             missing.append("algorithm_id, or code_dir with boot_file, or command with engine.image_url")
         return missing if options.get("flavor_id") or on_pool(options) else [*missing, "flavor_id or pool_id"]
 
