@@ -12,6 +12,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,7 @@ def kill_all(pid: int) -> None:
 class Run:
     """One run of tasks, or of a playbook by its name.
 
+    kill_when: a condition; once it is true, all of it is killed.
     results: (task, result) in order; modules: how many module processes there were.
     """
 
@@ -52,7 +55,7 @@ class Run:
         in_process: bool = True,
         play: dict[str, Any] | None = None,
         roles: dict[str, list[dict[str, Any]]] | None = None,
-        kill_when: Any = None,
+        kill_when: Callable[[], Any] | None = None,
         playbook: str = "play.yml",
     ) -> None:
         with tempfile.TemporaryDirectory(prefix="modelarts-play-") as folder:
@@ -71,7 +74,9 @@ class Run:
             self.results = [(row["task"], row["result"]) for row in map(json.loads, lines)]
             self.modules = len(list(self.folder.glob("remote/ansible-tmp-*")))
 
-    def _run(self, playbook: str, env: dict[str, str], arguments: tuple[str, ...], kill_when: Any) -> None:
+    def _run(
+        self, playbook: str, env: dict[str, str], arguments: tuple[str, ...], kill_when: Callable[[], Any] | None
+    ) -> None:
         settings = {
             "RECORD": str(self.folder / "record"),
             "ANSIBLE_ASYNC_DIR": str(self.folder / "async"),
@@ -98,9 +103,11 @@ class Run:
             start_new_session=True,
         )
         try:
-            if kill_when:
-                kill_when()
-                kill_all(process.pid)
+            while kill_when and process.poll() is None:
+                if kill_when():
+                    kill_all(process.pid)
+                    break
+                time.sleep(0.02)
             self.out, self.err = process.communicate(timeout=240)
         finally:
             if process.poll() is None:

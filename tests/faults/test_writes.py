@@ -9,6 +9,7 @@ Never a duplicate, never a loss, never a wrong changed.
 from __future__ import annotations
 
 import functools
+import itertools
 import threading
 import time
 from collections.abc import Callable
@@ -16,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from tests.emulator.testing import Emulator, eventually
+from tests.emulator.testing import Emulator
+from tests.faults.gate import Gate
 from tests.faults.meanwhile import Meanwhile
 from tests.faults.writes import BASE, NODE, WRITES, none, one, own
 from tests.playbooks import Run, task
@@ -30,9 +32,10 @@ PASSING: dict[str, dict[str, Any]] = {  # a task survives these
     "closed after": {"close": True, **AFTER},
     "time-out before": {"delay_ms": 400, "reset": True},
     "time-out after": {"delay_ms": 400, **AFTER},
-    "429": {"status": 429, "code": "APIGW.0308", "headers": {"Retry-After": "0"}},
-    **{f"{status} before": {"status": status} for status in (500, 503)},
-    **{f"{status} after": {"status": status, **AFTER} for status in (502, 504)},
+    "429": {"status": 429, "code": "APIGW.0308"},
+    "429 with Retry-After": {"status": 429, "code": "APIGW.0308", "headers": {"Retry-After": "0"}},
+    **{f"{status} before": {"status": status} for status in (500, 502, 503, 504)},
+    **{f"{status} after": {"status": status, **AFTER} for status in (500, 502, 503, 504)},
     "cut before": {"status": 200, "cut": True},
     "cut after": {"cut": True, **AFTER},
 }
@@ -41,6 +44,8 @@ TELLING: dict[str, dict[str, Any]] = {  # these may end it, with one sentence
     "HTML after": {**HTML, **AFTER},
     "empty after": {"empty": True, **AFTER},
     "conflict": {"status": 400, "code": "ModelArts.6357", "message": "Another operation is in progress."},
+    "401": {"status": 401, "code": "APIGW.0301", "message": "Incorrect IAM authentication information."},
+    "403": {"status": 403, "code": "ModelArts.0112", "message": "Permission denied."},
     "503 for ever": {"status": 503, "count": None},
 }
 
@@ -79,6 +84,59 @@ def test_a_write_that_fails(
     again = done(wanted.module, wanted.options)
     assert wanted.reached(emulator)
     assert again["changed"] is not there
+
+
+@pytest.mark.one_in(4)
+@pytest.mark.parametrize("seconds", [0.1, None])
+@pytest.mark.parametrize("write", WRITES)
+def test_nobody_listens_any_more(
+    emulator: Emulator,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+    write: str,
+    seconds: float | None,
+) -> None:
+    """From the very request on, connections are refused: for a while, or for ever."""
+    wanted = WRITES[write]
+    wanted.prepare(emulator)
+    with Gate(emulator, wanted.operation, seconds) as gate:
+        monkeypatch.setenv("MODELARTS_ENDPOINT", gate.endpoint)
+        result = call(wanted.module, {**wanted.options, "retries": 6 if seconds else 1})
+        monkeypatch.setenv("MODELARTS_ENDPOINT", emulator.endpoint)
+        assert gate.shut
+    there = wanted.reached(emulator)
+    told = {"write": write, "operation": wanted.operation, "fault": f"refused for {seconds or 'ever'}"}
+    for name, value in {**told, "outcome": "error" if result.get("failed") else "reached"}.items():
+        record_property(name, value)
+    if seconds:
+        assert not result.get("failed"), result["msg"]
+        assert result["changed"] is True and there
+    else:
+        assert result["failed"] and result["changed"] is wanted.later and not there
+        assert is_one_sentence_of_its_own(result)
+        assert "broke before the whole answer" in result["msg"] or "Connection refused" in result["msg"]
+    assert done(wanted.module, wanted.options)["changed"] is not there
+    assert wanted.reached(emulator)
+
+
+@pytest.mark.one_in(4)
+@pytest.mark.parametrize("write", WRITES)
+def test_a_login_that_is_no_longer_good_is_made_anew(
+    emulator: Emulator, monkeypatch: pytest.MonkeyPatch, write: str
+) -> None:
+    wanted = WRITES[write]
+    wanted.prepare(emulator)
+    for name in ("HW_ACCESS_KEY", "HW_SECRET_KEY"):
+        monkeypatch.delenv(name)
+    login = {"username": emulator.username, "password": emulator.password, "domain_name": emulator.domain_name}
+    emulator.fault(wanted.operation, status=401, code="APIGW.0307", message="The token must be updated.")
+    mark = emulator.last_request()
+    assert done(wanted.module, {**wanted.options, **login})["changed"] is True
+    assert emulator.faults()[0]["used"] == 1
+    assert wanted.reached(emulator)
+    operations = [row["operation"] for row in emulator.requests(mark)]
+    assert operations.count("CreateToken") <= 2
+    assert "CreateToken" in operations[operations.index(wanted.operation) :]
 
 
 @pytest.mark.parametrize(
@@ -271,17 +329,31 @@ def test_two_objects_of_the_name(emulator: Emulator) -> None:
     assert one(emulator, "notebook", id=first)
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("in_process", [True, False])
-@pytest.mark.parametrize("write", ["create", "create job", "create network", "create pool"])
+@pytest.mark.parametrize("write", ["create", "create job", "create network", "create pool", "attach", "save"])
 def test_a_run_that_is_killed_goes_on_in_the_next_one(emulator: Emulator, write: str, in_process: bool) -> None:
-    """The create is done at once and answered much later."""
+    """Killed after each of its requests: each is done at once and answered a little later."""
     wanted = WRITES[write]
-    emulator.fault(wanted.operation, phase="after", delay_ms=2000)
     tasks = [task(wanted.module, wanted.options)]
-    made = functools.partial(eventually, lambda: own(emulator, wanted.of), 60)
-    killed = Run(tasks, emulator.env, in_process=in_process, kill_when=made)
-    assert killed.status < 0
-    again = Run(tasks, emulator.env, in_process=in_process)
-    assert again.status == 0, again.text
-    assert again.result(wanted.module)["changed"] is True  # tags or connections were still to be set
-    assert wanted.reached(emulator)
+    made: set[bool] = set()
+    for number in itertools.count(1):
+        emulator.reset()
+        wanted.prepare(emulator)
+        emulator.settings(latency_ms=200)
+        mark = emulator.last_request()
+        asked = functools.partial(has_asked, emulator, mark, number)
+        if Run(tasks, emulator.env, in_process=in_process, kill_when=asked).status == 0:
+            break  # it needs fewer requests
+        emulator.settings(latency_ms=0)
+        made.add(len(own(emulator, wanted.of)) == 1)
+        there = wanted.reached(emulator)
+        again = Run(tasks, emulator.env, in_process=in_process)
+        assert again.status == 0, again.text
+        assert again.result(wanted.module)["changed"] is not there
+        assert wanted.reached(emulator)
+    assert made == {True, False}
+
+
+def has_asked(emulator: Emulator, mark: int, number: int) -> bool:
+    return len(emulator.requests(mark)) >= number
