@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import trees
 from tests.emulator.testing import Emulator
 from tests.support import call, done, names
 
@@ -56,4 +56,4 @@ def test_a_part_without_a_name_is_refused(emulator: Emulator, place: str) -> Non
 @pytest.mark.parametrize("places", [["a", "a.b"], ["a.b", "a"], ["a.", "a.b"], ["[a]", "a.b", "a"]])
 @pytest.mark.parametrize("value", ["text", None, {"b": 1}])
 def test_a_part_of_what_is_picked_is_in_it_however_it_is_written(places: list[str], value: Any) -> None:
-    assert shapes.picked({"a": value, "c": 1}, places) == {"a": value}
+    assert trees.picked({"a": value, "c": 1}, places) == {"a": value}

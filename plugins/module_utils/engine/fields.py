@@ -16,9 +16,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from functools import cache
 from typing import Any, Callable, NamedTuple
 
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import trees
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Form, Ref, Rule, TagMap
 
 # When a field of an existing object may change.
@@ -28,7 +28,6 @@ GROW = "grow"  # in every run state, but never to a smaller value
 NEVER = "never"  # it is fixed at creation
 
 
-_NAMES = re.compile(r"\[[^\]]*\]|[^.]+")
 RAW = ""  # among the values of a row: the row as the service gave it
 EMPTY: dict[str, Callable] = {"str": str, "list": list, "dict": dict}
 
@@ -165,7 +164,7 @@ class Field:
 
     def find(self, answer: dict) -> Any:
         """The canonical present value in the service's answer, or None."""
-        value = next((found for found in (dig(answer, place) for place in self.read) if found is not None), None)
+        value = next((found for found in (trees.dig(answer, place) for place in self.read) if found is not None), None)
         if value is None:
             return self.missing
         if self.group and self.elements:
@@ -211,7 +210,7 @@ class Field:
             yield from (change for change in found if change.field.change == NEVER)
 
     def key_of(self, row: dict) -> str:
-        return str(dig(row, self.key or "")).casefold()
+        return str(trees.dig(row, self.key or "")).casefold()
 
     def _normal(self, value: Any) -> Any:
         if value is None:
@@ -267,47 +266,6 @@ class Difference(NamedTuple):
     wanted: Any
 
 
-@cache
-def names_in(place: str) -> tuple[str, ...]:
-    """The names in a dotted place; one that holds dots itself stands in brackets, C(labels.[os.modelarts/name])."""
-    return tuple(name.strip("[]") for name in _NAMES.findall(place))
-
-
-def dig(tree: Any, place: str) -> Any:
-    """The value at a dotted place, or None."""
-    for name in names_in(place):
-        tree = tree.get(name) if isinstance(tree, dict) else None
-    return tree
-
-
-def cut(tree: Any, names: tuple[str, ...]) -> Any:
-    """The tree without what is at this place; the given one is left alone."""
-    name, *rest = names
-    if not isinstance(tree, dict) or name not in tree:
-        return tree
-    kept = {key: value for key, value in tree.items() if key != name}
-    return {**kept, name: cut(tree[name], tuple(rest))} if rest else kept
-
-
-def picked(tree: dict, places: Iterable[str]) -> dict:
-    """What is at these dotted places, and nothing else; a place inside another one is in it already."""
-    wanted = {names_in(place): place for place in places}
-    kept: dict = {}
-    for names, place in wanted.items():
-        if not any(names[:length] in wanted for length in range(1, len(names))):
-            put(kept, place, dig(tree, place))
-    return kept
-
-
-def put(tree: dict, place: str, value: Any) -> None:
-    """Sets the value at a dotted place."""
-    *parents, last = names_in(place)
-    for name in parents:
-        tree = tree.setdefault(name, {})
-    both = isinstance(value, dict) and isinstance(tree.get(last), dict)
-    tree[last] = {**tree[last], **value} if both else value
-
-
 def problems(fields: Iterable[Field], options: dict, path: str = "") -> Iterator[str]:
     """Every rule that the options break, one sentence each, beginning with the option."""
     for field in fields:
@@ -320,19 +278,10 @@ def secrets(fields: Iterable[Field], options: Any) -> Iterator[str]:
     for field in fields:
         value = options.get(field.name) if isinstance(options, dict) else None
         if value and field.secret:
-            yield from texts(value)
+            yield from trees.texts(value)
         elif value and field.group:
             for row in value if isinstance(value, list) else [value]:
                 yield from secrets(field.group, row)
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Every text and number in a value."""
-    if isinstance(value, (dict, list)):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from texts(item)
-    elif value not in (None, "") and not isinstance(value, bool):
-        yield str(value)
 
 
 def canonical(fields: Iterable[Field], options: dict) -> dict:
@@ -355,7 +304,7 @@ def overlay(fields: Iterable[Field], wanted: dict, present: dict) -> dict:
     if RAW in present:
         kept[RAW] = present[RAW]
         for field in stale:
-            kept[RAW] = cut(kept[RAW], names_in(field.wire or field.name))
+            kept[RAW] = trees.cut(kept[RAW], trees.names_in(field.wire or field.name))
     asked = {f.name: f.merged(wanted[f.name], present.get(f.name)) for f in fields if f.name in wanted}
     return {**kept, **asked}
 
@@ -366,9 +315,9 @@ def body(fields: Iterable[Field], values: dict, on: str = "create") -> dict:
     tree: dict = deepcopy(values.get(RAW, {}))
     for field, place in sent:
         added = field.group and not field.whole and not field.verbatim
-        tree = tree if added else cut(tree, names_in(place))
+        tree = tree if added else trees.cut(tree, trees.names_in(place))
     for field, place in sent:
-        put(tree, place, wire(field, values[field.name]))
+        trees.put(tree, place, wire(field, values[field.name]))
     return tree
 
 
@@ -391,7 +340,7 @@ def answer(fields: Iterable[Field], values: dict) -> dict:
                 value = [answer(field.group, row) for row in value if field.counts(row)]
             elif field.form:
                 value = field.form.answered(value)
-            put(tree, field.read[0], value)
+            trees.put(tree, field.read[0], value)
     return tree
 
 

@@ -10,14 +10,10 @@ from typing import Any, Callable
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Client
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ModelArtsError
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import trees
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Moment, Ref
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
-    GONE,
-    Include,
-    Listing,
-    Resource,
-)
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import Include, Listing
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import GONE, Resource
 
 SKEW = 900  # seconds that a creation time may differ from this machine's clock
 
@@ -175,7 +171,7 @@ def older(resource: Resource, row: dict, since: float | None) -> bool:
 
 
 def creation(resource: Resource, row: dict) -> Any:
-    times = (shapes.dig(row, place) for place in resource.created)
+    times = (trees.dig(row, place) for place in resource.created)
     return next((value for value in times if value), None)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Client
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ModelArtsError
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import trees
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import (
     Context,
@@ -22,13 +23,14 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find 
 )
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Duration, between
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.group import await_all
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import Include, Listing
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.module import Module
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Include, Listing, Resource
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Resource
 
 
 def dotted(places: list[str]) -> str | None:
     """A rule: each item names something."""
-    return None if all(map(shapes.names_in, places)) else "must be dotted names such as metadata.name"
+    return None if all(map(trees.names_in, places)) else "must be dotted names such as metadata.name"
 
 
 class View:
@@ -181,7 +183,7 @@ class Listed(Module):
         for include in self.includes:
             if include.name in wanted:
                 shown[include.name] = finder.more(self.resource, row, include)
-        return shapes.picked(shown, options["fields"]) if options.get("fields") else shown
+        return trees.picked(shown, options["fields"]) if options.get("fields") else shown
 
 
 class Unread(ModelArtsError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import trees
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import (
     GROW,
     NEVER,
@@ -98,7 +99,7 @@ class Planner:
 
     def _picked(self, places: dict) -> dict:
         values = {**self.present, **{name: self._merged(name) for name in self.values}}
-        picked = {name: shapes.dig(values, place) for name, place in places.items()}
+        picked = {name: trees.dig(values, place) for name, place in places.items()}
         return {name: value for name, value in picked.items() if value is not None}
 
     def _merged(self, name: str) -> Any:

@@ -10,7 +10,7 @@ from typing import Any, Callable
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Client
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import trees
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import (
     Context,
@@ -71,7 +71,7 @@ class Read(Module):
         id, names = options[self.of.name], options[self.part]
         if self.ref.names(id) or not names:
             obj = self._object(finder, resource, options)
-            id, names = resource.id_of(obj), names or shapes.dig(obj, self.place) or []
+            id, names = resource.id_of(obj), names or trees.dig(obj, self.place) or []
         parts = names if id and not is_placeholder(id) else []
         return [{self.part: name, **self.row(self._get(finder.client, id, name), options)} for name in parts]
 

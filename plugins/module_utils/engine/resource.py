@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from typing import Any, Callable
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import trees
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Difference, Field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import TagMap, pattern
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import Include, Listing
 
 GONE = "gone"  # the target of a wait: the object is not there any more
 COMPLETED = "completed"  # another: it has done what it was made for
@@ -49,101 +51,6 @@ class Operation:
 NO_OPERATION = Operation("", "")
 
 
-def same_names(names: str, **others: str) -> dict:
-    """Filters whose options bear the names of the query, and others."""
-    return {**{name: name for name in names.split()}, **others}
-
-
-class Listing:
-    """How objects of one kind are listed, in whole rows.
-
-    path: of the GET. paging: a style of C(api.paging). filters: option -> name in the query.
-    exact: what to add to the query so that names match exactly, where the service can.
-    variants: queries that only together list everything; used unless the filters say the same.
-    fuzzy: the service also finds parts of names. otherwise: a query for one more look when there was nothing.
-    wording: option -> how the query words its value, as in C(name:{}); options of one query name are joined by a comma.
-    """
-
-    def __init__(
-        self,
-        path: str,
-        paging: Any,
-        filters: dict | None = None,
-        exact: dict | None = None,
-        variants: Iterable[dict] = ({},),
-        wording: dict | None = None,
-        fuzzy: bool = True,
-        otherwise: dict | None = None,
-    ) -> None:
-        self.fuzzy, self.otherwise = fuzzy, otherwise or {}
-        self.path, self.paging, self.filters, self.exact = path, paging, filters or {}, exact or {}
-        self.variants, self.wording = tuple(variants), wording or {}
-
-    def __bool__(self) -> bool:
-        return bool(self.path)
-
-    @property
-    def known(self) -> set[str]:
-        """The options that the service filters by."""
-        return set(self.filters)
-
-    def queries(self, filters: dict, exact: bool) -> list[dict]:
-        """The queries of a search: the filters that are given, in each variant that they leave open."""
-        query: dict = {}
-        for name, value in filters.items():
-            if name in self.filters and value is not None:
-                text = self.wording[name].format(value) if name in self.wording else value
-                known = query.get(self.filters[name])
-                query[self.filters[name]] = f"{known},{text}" if known else text
-        query.update(self.exact if exact else {})
-        return [{**variant, **query} for variant in self.variants if not set(variant) & set(query)] or [query]
-
-    def ask(self, send: Callable, path: str, query: dict) -> Any:
-        """The body of one page; send: as C(Client.send)."""
-        return send("GET", path, query).body
-
-
-class Search(Listing):
-    """A listing by POST. Filters travel in the body: by their names, or as conditions.
-
-    terms: option -> (key, operator) of a condition.
-    """
-
-    def __init__(self, path: str, paging: Any, filters: dict | None = None, terms: dict | None = None) -> None:
-        super().__init__(path, paging, filters)
-        self.terms = terms or {}
-
-    @property
-    def known(self) -> set[str]:
-        return super().known | set(self.terms)
-
-    def queries(self, filters: dict, exact: bool) -> list[dict]:
-        (query,) = super().queries(filters, exact)
-        conditions = [
-            {"key": key, "operator": operator, "value": list_of(filters[name])}
-            for name, (key, operator) in self.terms.items()
-            if filters.get(name) not in (None, [])
-        ]
-        return [{**query, "filters": conditions} if conditions else query]
-
-    def ask(self, send: Callable, path: str, query: dict) -> Any:
-        return send("POST", path, body=query, reads=True).body
-
-
-def list_of(value: Any) -> list:
-    return value if isinstance(value, list) else [value]
-
-
-class Include:
-    """More about an object, by one more request for it, put under C(name).
-
-    path: of the GET. listing: when the answer is a list of rows. status: only objects in one of these statuses have it.
-    """
-
-    def __init__(self, name: str, path: str = "", listing: Listing | None = None, status: Iterable[str] = ()) -> None:
-        self.name, self.path, self.listing, self.status = name, path, listing, tuple(status)
-
-
 class Status:
     """The life of an object, read from one field of the answer.
 
@@ -180,11 +87,11 @@ class Status:
         return sorted({*self.ready, *self.stopped, *self.failed, *self.pending, *self.gone} - {""})
 
     def of(self, obj: dict) -> str:
-        return str(shapes.dig(obj, self.field) or "")
+        return str(trees.dig(obj, self.field) or "")
 
     def outcome(self, obj: dict) -> str:
         """The status that the object has, or gets by itself."""
-        if self.leaving and shapes.dig(obj, self.leaving):
+        if self.leaving and trees.dig(obj, self.leaving):
             return GONE
         return self.pending.get(self.of(obj), self.of(obj))
 
@@ -193,10 +100,10 @@ class Status:
         return self.outcome(obj) == self.of(obj)
 
     def is_busy(self, obj: dict) -> bool:
-        return any(shapes.dig(obj, place) in values for place, values in self.busy.items())
+        return any(trees.dig(obj, place) in values for place, values in self.busy.items())
 
     def why(self, obj: dict) -> str:
-        return str(shapes.dig(obj, self.reason) or "") if self.reason else ""
+        return str(trees.dig(obj, self.reason) or "") if self.reason else ""
 
 
 class Update:
@@ -213,11 +120,11 @@ class Update:
         tree: dict = {}
         for change in changes:
             if change.field.update:
-                shapes.put(tree, change.field.update, shapes.wire(change.field, change.wanted))
+                trees.put(tree, change.field.update, shapes.wire(change.field, change.wanted))
                 continue
             field = resource.field(change.path.split(".")[0])
             value = field.merged(wanted[field.name], present.get(field.name))
-            shapes.put(tree, field.wire or field.name, shapes.wire(field, value))
+            trees.put(tree, field.wire or field.name, shapes.wire(field, value))
         return [(self.operation, tree)]
 
 
@@ -327,7 +234,7 @@ class Resource:
 
     def matches(self, row: dict, key: dict) -> bool:
         """Whether a row of the listing is the object of this key."""
-        return all(shapes.dig(row, self.field(name).read[0]) == value for name, value in key.items())
+        return all(trees.dig(row, self.field(name).read[0]) == value for name, value in key.items())
 
     def lies_in(self, row: dict, where: dict) -> bool:
         """Whether a row of the listing is in this scope, as far as it tells; the service may not have looked at it."""
@@ -400,11 +307,11 @@ class Resource:
         return str((names[key].find(obj) if key in names else obj.get(key)) or self.id_of(obj))
 
     def id_of(self, obj: dict | None) -> str:
-        return str(shapes.dig(obj, self.id) or "")
+        return str(trees.dig(obj, self.id) or "")
 
     def shown(self, obj: dict | None, keep: Iterable[str] = ()) -> dict:
         """The object as results show it."""
         shown = obj or {}
         for place in self.secrets:
-            shown = shown if place in keep else shapes.cut(shown, shapes.names_in(place))
+            shown = shown if place in keep else trees.cut(shown, trees.names_in(place))
         return shown

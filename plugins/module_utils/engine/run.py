@@ -12,6 +12,7 @@ from typing import Any
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.client import Answer, Client
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError, ModelArtsError
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import trees
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import (
     Context,
     Finder,
@@ -360,11 +361,11 @@ class Run:
         first = next((number for number, step in enumerate(steps) if step.creates), 0)
         created = steps[first].creates
         new: dict = {}
-        shapes.put(new, self.resource.id, placeholder(self.resource.label(self.options)))
-        predicted = merge(new if created else self.obj or {}, shapes.answer(self.resource.fields, self.values))
+        trees.put(new, self.resource.id, placeholder(self.resource.label(self.options)))
+        predicted = trees.merged(new if created else self.obj or {}, shapes.answer(self.resource.fields, self.values))
         targets = [step.target for step in steps[first:] if step.target in (READY, "stopped", COMPLETED)]
         if status and targets:
-            shapes.put(predicted, status.field, getattr(status, targets[-1])[0])
+            trees.put(predicted, status.field, getattr(status, targets[-1])[0])
         return predicted
 
     def _result(self) -> dict:
@@ -433,12 +434,3 @@ def line(number: int, step: dict) -> str:
     if "wait_for" in step:
         parts.append(f"-> {step['wait_for']}")
     return " ".join(parts)
-
-
-def merge(base: dict, changes: dict) -> dict:
-    """The base with the changes laid over it, dictionaries in dictionaries included."""
-    merged = dict(base)
-    for name, value in changes.items():
-        inner = isinstance(value, dict) and isinstance(merged.get(name), dict)
-        merged[name] = merge(merged[name], value) if inner else value
-    return merged

@@ -13,12 +13,11 @@ from collections.abc import Iterator
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging import PageOrRecord
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import NEVER, Field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import at_most, pattern
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import Listing, same_names
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
-    Listing,
     Operation,
     Resource,
     WholeUpdate,
-    same_names,
 )
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.common import (
     UUID,

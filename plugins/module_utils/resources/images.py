@@ -13,13 +13,8 @@ from collections.abc import Iterable, Iterator
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging import RecordOffset
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import NEVER, Field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Ref, at_most, pattern
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
-    Listing,
-    Operation,
-    Resource,
-    Status,
-    same_names,
-)
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import Listing, same_names
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Operation, Resource, Status
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.common import UUID
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebooks import WORKSPACE, Notebook
 

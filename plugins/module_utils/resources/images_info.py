@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.info import Extra, Listed
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Listing
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import Listing
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.images import FILTERS, PAGES, PATH, Image
 
 IMAGES = Listed(

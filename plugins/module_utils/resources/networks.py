@@ -13,11 +13,11 @@ from ipaddress import ip_network
 from typing import Any, Callable
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging import Continue
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import trees
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import pattern, without
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import Listing
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
-    Listing,
     Operation,
     Resource,
     Status,
@@ -99,7 +99,7 @@ class Network(Resource):
 
     def is_busy(self, obj: dict, look: Callable | None = None) -> bool:
         """A connection that is asked for may not be listed yet, one that is not asked for may be listed still."""
-        asked = {peer.get("peerSubnetId") for peer in shapes.dig(obj, "spec.connection.peerConnectionList") or ()}
+        asked = {peer.get("peerSubnetId") for peer in trees.dig(obj, "spec.connection.peerConnectionList") or ()}
         listed = self._connections(obj)
         return asked != set(listed) or "Connecting" in listed.values()
 
@@ -113,5 +113,5 @@ class Network(Resource):
 
     @staticmethod
     def _connections(obj: dict) -> dict[str, str]:
-        found = shapes.dig(obj, "status.connectionStatus.peerConnectionStatus") or ()
+        found = trees.dig(obj, "status.connectionStatus.peerConnectionStatus") or ()
         return {str(peer.get("peerSubnetId")): str(peer.get("phase") or "Active") for peer in found}

@@ -13,9 +13,9 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms
     at_most,
     pattern,
 )
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import Listing
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
     GONE,
-    Listing,
     Operation,
     Resource,
     Status,

@@ -23,15 +23,14 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms
     pattern,
     without,
 )
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import Listing, same_names
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
     GONE,
-    Listing,
     Operation,
     Resource,
     Status,
     TagUpdate,
     Update,
-    same_names,
 )
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.common import UUID, pool, workspace
 

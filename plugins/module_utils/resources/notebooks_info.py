@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Form
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.info import Listed, View
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Include, Listing
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import Include, Listing
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.common import pool
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebook_storage import NotebookStorage
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.notebooks import (

@@ -14,6 +14,7 @@ from typing import Any, Callable
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging import Single
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import trees
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import RAW, Difference, Field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import (
     Ref,
@@ -23,16 +24,14 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms
     between,
     pattern,
 )
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import Include, Listing, same_names
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
     GONE,
-    Include,
-    Listing,
     Operation,
     Resource,
     Status,
     TagUpdate,
     Update,
-    same_names,
 )
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.common import (
     GENERATED,
@@ -187,7 +186,7 @@ class PoolUpdate(Update):
         billing = {**present.get("billing", {}), **wanted.get("billing", {})}
         grown = [change for change in changes if change.path == "resources" and grows(change)]
         if grown and billing.get("mode") == BILLING["mode"]["yearly_monthly"]:
-            shapes.put(tree, PAYMENT.wire or "", shapes.body(PAYMENT.group, {"auto_pay": "1", **billing}))
+            trees.put(tree, PAYMENT.wire or "", shapes.body(PAYMENT.group, {"auto_pay": "1", **billing}))
         return [(operation, tree)]
 
 
@@ -308,7 +307,7 @@ class ResourcePool(Resource):
             if row.get("state") == "Abnormal":
                 yield f"the {kind} driver is Abnormal"
         for row in obj["status"].get("scope") or ():
-            if row.get("state") == "Disabled" and row.get("scopeType") in (shapes.dig(obj, "spec.scope") or ()):
+            if row.get("state") == "Disabled" and row.get("scopeType") in (trees.dig(obj, "spec.scope") or ()):
                 yield f"the scope {row['scopeType']} is Disabled"
 
     def progress(self, obj: dict) -> str:
@@ -325,12 +324,12 @@ class ResourcePool(Resource):
 
 def asked(obj: dict) -> Counter:
     """Node pool -> number of nodes that it should have."""
-    return counted(shapes.dig(obj, "spec.resources"))
+    return counted(trees.dig(obj, "spec.resources"))
 
 
 def missing(obj: dict) -> Counter:
     """Node pool -> number of nodes that it should have and that are not available."""
-    return asked(obj) - counted(shapes.dig(obj, "status.resources.available"))
+    return asked(obj) - counted(trees.dig(obj, "status.resources.available"))
 
 
 def counted(groups: Any) -> Counter:
@@ -378,8 +377,8 @@ class ResourcePoolNode(Resource):
 
     def chosen(self, obj: dict | None, options: dict) -> dict | None:
         """The nodes that are named and still listed."""
-        rows = [row for row in (obj or {}).get("items") or () if shapes.dig(row, "metadata.name") in options["names"]]
-        staying = [shapes.dig(row, "metadata.name") for row in rows if shapes.dig(row, "status.phase") != "Deleting"]
+        rows = [row for row in (obj or {}).get("items") or () if trees.dig(row, "metadata.name") in options["names"]]
+        staying = [trees.dig(row, "metadata.name") for row in rows if trees.dig(row, "status.phase") != "Deleting"]
         return {"status": "STAYING" if staying else "LEAVING", "staying": staying, "items": rows} if rows else None
 
     def label(self, options: dict, obj: dict | None = None) -> str:
@@ -389,4 +388,4 @@ class ResourcePoolNode(Resource):
         return f"{len(obj['items'])} left"
 
     def shown(self, obj: dict | None, keep: Iterable[str] = ()) -> dict:
-        return {"names": [shapes.dig(row, "metadata.name") for row in obj["items"]]} if obj else {}
+        return {"names": [trees.dig(row, "metadata.name") for row in obj["items"]]} if obj else {}

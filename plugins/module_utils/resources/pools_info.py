@@ -19,11 +19,8 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging i
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Moment, pattern
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.info import Listed, View
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
-    Listing,
-    Resource,
-    same_names,
-)
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import Listing, same_names
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Resource
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.common import pool
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.networks import Network
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.pools import POOL_ID, ResourcePool

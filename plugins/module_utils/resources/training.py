@@ -13,7 +13,7 @@ from typing import Any, Callable
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging import PageNumber, Single
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import trees
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import ANY, Field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import (
     Ref,
@@ -23,16 +23,18 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms
     between,
     pattern,
 )
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import (
     Include,
     Listing,
+    Search,
+    same_names,
+)
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
     Operation,
     Resource,
-    Search,
     Status,
     TagUpdate,
     Update,
-    same_names,
 )
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.algorithms import (
     NAME,
@@ -380,7 +382,7 @@ class TrainingJob(Resource):
         present = super().view(obj, values)
         if isinstance(present.get("environments"), list):  # as the documents have it, though not their examples
             present["environments"] = {name: text for part in present["environments"] for name, text in part.items()}
-        if shapes.dig(obj, "algorithm.id"):
+        if trees.dig(obj, "algorithm.id"):
             for name in FROM_ALGORITHM:
                 asked = {row["name"] for row in values.get(name, ())}
                 present[name] = [row for row in present.get(name, ()) if row["name"] in asked]
@@ -404,7 +406,7 @@ class TrainingJob(Resource):
 
     def tail(self, obj: dict, lines: int, read: Callable[..., Any]) -> list[str]:
         """ShowTrainingJobLogsFromAom of the first task; the service gives the newest line first."""
-        tasks = shapes.dig(obj, "status.tasks")
+        tasks = trees.dig(obj, "status.tasks")
         if not tasks or self.status.of(obj) in ("Creating", "Pending"):
             return []
         try:

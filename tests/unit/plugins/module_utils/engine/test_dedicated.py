@@ -11,15 +11,12 @@ import pytest
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.errors import ApiError
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import trees
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import Refused
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Moment, TagMap, Words
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import Listing
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.plan import Plan, Planner
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
-    GONE,
-    Listing,
-    Resource,
-    Status,
-)
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import GONE, Resource, Status
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.wait import Waiter, WaitTimeout
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.networks import Network, private_range
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.pools import ResourcePool
@@ -30,12 +27,12 @@ FLAVOR = "modelarts.vm.cpu.4ud"
 
 def test_a_name_with_dots_stands_in_brackets() -> None:
     tree: dict[str, Any] = {}
-    shapes.put(tree, NAME, "n")
-    shapes.put(tree, "metadata.labels.[os.modelarts/workspace.id]", "0")
+    trees.put(tree, NAME, "n")
+    trees.put(tree, "metadata.labels.[os.modelarts/workspace.id]", "0")
     assert tree == {"metadata": {"labels": {"os.modelarts/name": "n", "os.modelarts/workspace.id": "0"}}}
-    assert shapes.dig(tree, NAME) == "n"
-    assert shapes.cut(tree, shapes.names_in(NAME)) == {"metadata": {"labels": {"os.modelarts/workspace.id": "0"}}}
-    shapes.put(tree, "metadata", {"name": "x"})
+    assert trees.dig(tree, NAME) == "n"
+    assert trees.cut(tree, trees.names_in(NAME)) == {"metadata": {"labels": {"os.modelarts/workspace.id": "0"}}}
+    trees.put(tree, "metadata", {"name": "x"})
     assert set(tree["metadata"]) == {"labels", "name"}
 
 

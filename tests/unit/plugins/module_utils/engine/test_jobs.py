@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import trees
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import Refused
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.plan import Plan, Planner
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.wait import Waiter, WaitFailed
@@ -209,7 +210,7 @@ def test_secrets_inside_an_object_are_left_out() -> None:
 
 
 def test_parts_of_an_object_are_picked() -> None:
-    assert shapes.picked(ANSWER, ["facts.id", "status.phase", "none.such"]) == {
+    assert trees.picked(ANSWER, ["facts.id", "status.phase", "none.such"]) == {
         "facts": {"id": "1"},
         "status": {"phase": "ON"},
         "none": {"such": None},

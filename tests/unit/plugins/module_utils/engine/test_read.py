@@ -16,8 +16,8 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.field
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import Ambiguous, Context
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Ref
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.info import Unread
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import Search
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.read import Get, Read
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import Search
 from ansible_collections.huaweicloud.modelarts.tests.unit.plugins.module_utils.engine.toy import Brew
 
 

@@ -14,12 +14,11 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms
     between,
     pattern,
 )
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import Listing, Search
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
     GONE,
-    Listing,
     Operation,
     Resource,
-    Search,
     Status,
     TagUpdate,
     Update,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import trees
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.algorithms import Algorithm
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.training_info import JOBS, LOGS, Period
 
@@ -35,8 +35,8 @@ def test_jobs_can_be_found_by_a_part_of_their_name() -> None:
 
 def test_a_place_inside_another_one_is_picked_with_it() -> None:
     job = {"kind": "job", "metadata": {"name": "a", "id": "1"}}
-    assert shapes.picked(job, ["metadata.name", "metadata", "kind", "kind.x"]) == job
-    assert shapes.picked(job, ["spec.none", "spec.none.x"]) == {"spec": {"none": None}}
+    assert trees.picked(job, ["metadata.name", "metadata", "kind", "kind.x"]) == job
+    assert trees.picked(job, ["spec.none", "spec.none.x"]) == {"spec": {"none": None}}
 
 
 @pytest.mark.parametrize("attributes", [[{"data_format": "Default"}], {"data_format": ["Default"]}])
