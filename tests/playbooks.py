@@ -17,6 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from tests.tools import tree
 
 COLLECTION = "huaweicloud.modelarts"
@@ -67,7 +69,8 @@ class Run:
             variables: dict[str, Any] = {"ansible_python_interpreter": "{{ ansible_playbook_python }}"}
             variables.update({} if in_process else {"modelarts_in_process": False})
             whole = {"hosts": "localhost", "gather_facts": False, "vars": variables, "tasks": tasks, **(play or {})}
-            (self.folder / "play.yml").write_text(json.dumps([whole]), encoding="utf-8")
+            play_text = yaml.safe_dump([whole], sort_keys=False, default_flow_style=True, width=sys.maxsize)
+            (self.folder / "play.yml").write_text(play_text, encoding="utf-8")
             self._run(playbook, env, arguments, kill_when)
             record = self.folder / "record"
             lines = record.read_text(encoding="utf-8").splitlines() if record.exists() else []

@@ -55,9 +55,10 @@ def call(
     from ansible.module_utils.common.parameters import remove_values
 
     find = import_module(f"{PLUGINS}.module_utils.engine.find")
+    in_process = import_module(f"{PLUGINS}.plugin_utils.in_process")
     quick = {"wait_interval": "0.01", "wait_timeout": "20s"}
     given = {key: value for key, value in quick.items() if key in names(name)}
-    checked = validator(name).validate({**given, **options, **more})
+    checked = validator(name).validate(in_process.plain({**given, **options, **more}))
     if checked.error_messages:
         return {"failed": True, "changed": False, "msg": checked.errors.msg, "refused": True}
     result, secrets = declared(name).execute(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from datetime import date
 from importlib import import_module
 from typing import Any
 
@@ -133,9 +134,16 @@ def pass_on(warnings: int, deprecations: int) -> None:
 
 
 def plain(value: Any) -> Any:
-    """The value in plain types, without what newer releases of Ansible tag it with."""
+    """The value as it would reach a module process, by JSON; without what newer releases of Ansible tag it with."""
     if isinstance(value, dict):
-        return {plain(key): plain(item) for key, item in value.items()}
+        return {word(key): plain(item) for key, item in value.items()}
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     return str(value) if isinstance(value, str) else value
+
+
+def word(key: Any) -> str:
+    """The key of a dictionary; YAML knows others than texts."""
+    return str(key) if isinstance(key, str) else json.dumps(plain(key)).strip('"')

@@ -21,6 +21,7 @@ from .app import make_app
 from .world import Settings, World
 
 STOPS_WITHIN = 1.0
+LONGEST_LINE = 4 * 1024 * 1024  # what is longer than the gateway allows is refused by app.py
 
 
 def options(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -61,7 +62,7 @@ async def serve(given: argparse.Namespace) -> None:
     if given.stop_at_eof:
         asyncio.get_running_loop().add_reader(sys.stdin, _at_eof, stop)
     world = make_world(given)
-    runner = web.AppRunner(make_app(world), access_log=None, shutdown_timeout=STOPS_WITHIN)
+    runner = web.AppRunner(make_app(world), access_log=None, shutdown_timeout=STOPS_WITHIN, max_line_size=LONGEST_LINE)
     await runner.setup()
     tls = None
     if given.tls:

@@ -26,6 +26,7 @@ from .registry import HANDLERS, PUBLIC, Answer, Call
 from .world import World
 
 MAX_BODY = 12 * 1024 * 1024
+MAX_PATH = 32 * 1024  # with the query
 MERGE_PATCH = "application/merge-patch+json"
 
 
@@ -138,6 +139,8 @@ class Exchange:
         if operation is None:
             message = "The API does not exist or has not been published in the environment."
             raise gateway("0101", message, 404)
+        if len(self.request.raw_path) + len(self.request.raw_query) > MAX_PATH:
+            raise gateway("0201", f"The request URI is longer than {MAX_PATH} bytes.", 414)
         if self.too_large:
             raise gateway("0201", f"The request body is larger than {MAX_BODY} bytes.", 413)
         identity = None

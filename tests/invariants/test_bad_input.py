@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.emulator.testing import Emulator
-from tests.support import CONDA, MODULES, PYTORCH, SMALL, call, declared
+from tests.support import CONDA, MODULES, PYTORCH, SMALL, call, declared, names
 
 EXAMPLES = int(os.environ.get("PROOF_EXAMPLES") or 40)
 
@@ -55,14 +55,18 @@ USUAL = {
     "int": st.integers() | st.sampled_from([0, -1, 5, 10**400]),
     "float": st.floats() | st.sampled_from([0.0, -1.0, 2.0]),
     "bool": st.booleans(),
-    "dict": st.dictionaries(st.text(max_size=4), JSON, max_size=2),
+    "dict": st.dictionaries(st.text(max_size=4) | st.integers(), JSON, max_size=2),
     "raw": JSON,
     "json": JSON,
 }
-TASKS = [
-    pytest.param(file.stem, sample["task"], id=f"{file.stem}-{number}")
+SAMPLES: dict[str, list[dict[str, Any]]] = {
+    file.stem: [sample["task"] for sample in yaml.safe_load(file.read_text(encoding="utf-8"))]
     for file in sorted((Path(__file__).parent / "samples").glob("*.yml"))
-    for number, sample in enumerate(yaml.safe_load(file.read_text(encoding="utf-8")))
+}
+TASKS = [
+    pytest.param(name, sample, id=f"{name}-{number}")
+    for name, samples in SAMPLES.items()
+    for number, sample in enumerate(samples)
 ]
 ELSEWHERE = {"wait", "wait_timeout", "wait_interval"}  # these would only make the test slow
 
@@ -176,6 +180,50 @@ def test_unknown_options(account: Emulator, name: str, given_options: dict[str, 
     result = call(name, {"no_such_option": 1, **given_options})
     assert result["failed"] and result["msg"]
     assert account.requests(mark) == []
+
+
+def deep(kind: type) -> Any:
+    """As deep as Ansible itself can bear."""
+    value: Any = "x"
+    for _level in range(300):
+        value = {"x": value} if kind is dict else [value]
+    return value
+
+
+MUCH = {
+    "long text": "x" * 1_000_000,
+    "long list": ["x"] * 20_000,
+    "large dictionary": {f"x{number}": "x" for number in range(20_000)},
+    "deep dictionary": deep(dict),
+    "deep list": deep(list),
+}
+
+
+@pytest.mark.one_in(4)
+@pytest.mark.parametrize("much", MUCH)
+@pytest.mark.parametrize("name", MODULES)
+def test_more_than_anybody_needs(account: Emulator, name: str, much: str) -> None:
+    """In place of any option of a good task. Our own texts stay short; the validator of Ansible repeats what it got."""
+    task = SAMPLES[name][0] if name in SAMPLES else {}
+    for option in own_options(name):
+        account.reset()
+        controls = {"wait": False} if "wait" in names(name) else {}
+        result = call(name, {**task, option: MUCH[much], **controls, "retries": 0})
+        assert isinstance(result["changed"], bool)
+        assert "Traceback" not in result.get("msg", "")
+        assert result.get("refused") or len(result.get("msg", "")) < 5000
+        assert not result.get("refused") or account.requests() == []
+        assert all(row["status"] != 500 for row in account.requests())
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_names_that_are_numbers(account: Emulator, module: str) -> None:
+    """As YAML reads them: {1: one}."""
+    for option, spec in own_options(module).items():
+        if spec["type"] == "dict":
+            base = {"path": "/v1/x"} if module == "api" else {"name": "first"} if "name" in names(module) else {}
+            result = call(module, {**base, option: {1: "one"}, "retries": 0}, check=True)
+            assert isinstance(result["changed"], bool)
 
 
 @pytest.mark.parametrize("option", ["wait_timeout", "wait_interval"])

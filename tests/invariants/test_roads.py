@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from tests.playbooks import Run, task
 from tests.support import LARGE, MODULES, NOTEBOOK
 
 QUICK = {"wait_interval": "0.02"}
+NEW_YEAR = date(2026, 1, 1)
+NOON = datetime(2026, 1, 1, 12, 30)
 ME = {"name": "first"}
 TIMES = {
     *("create_at", "update_at", "duration", "remaining_seconds"),
@@ -70,6 +73,10 @@ def notebooks() -> list[dict[str, Any]]:
         *twice("notebook", {**ME, "state": "molten"}, **FAILS),
         *twice("notebook", {"name": "/", "description": "<>"}, **FAILS),
         *twice("notebook", {**notebook, "name": "second", "flavor": "no.such.flavor", "state": "stopped"}, **FAILS),
+        *twice("notebook", {**ME, "tags": {1: 2, 2.5: NEW_YEAR, False: "no", "moment": NOON, None: 1.5}}),
+        *twice("notebook", {**ME, "lease": {1: "hour"}}, **FAILS),
+        *twice("api", {"path": "/v1/{project_id}/{no}", "path_params": {"no": None}}, **FAILS),
+        task("api", {"path": "/v1/{project_id}/notebooks", "query": {1: NEW_YEAR}, "headers": {2: True}}, **FAILS),
         task("notebook", {**ME, "secret_key": "wrong"}, **FAILS),
         task("notebook", {**ME, "endpoint": "http://127.0.0.1:9", "retries": 0}, **FAILS),
         *twice("notebook_lease", {"notebook_id": "first", "remaining": "10h"}),

@@ -128,6 +128,10 @@ def test_images(client: Any) -> None:
     force = sdk.DeleteImageRequestBody(is_force=True)
     assert client.delete_image(sdk.DeleteImageRequest(id=image.id, body=force)).status == "DELETED"
     assert client.list_image(wanted).total == 0
+    client.register_image(sdk.RegisterImageRequest(body=body))
+    all_of_it = sdk.DeleteImageGroupRequestBody(is_force=True)
+    client.delete_image_group(sdk.DeleteImageGroupRequest(id=group.id, body=all_of_it))
+    assert client.list_image(wanted).total == 0
 
 
 def test_flavors(client: Any) -> None:

@@ -5,14 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.emulator.contract import Contract
 from tests.emulator.testing import Emulator, eventually
 from tests.peers.sdk import client, emulator, refusal, sdk
 
@@ -20,21 +17,6 @@ __all__ = ["client", "emulator"]
 
 http_utils: Any = pytest.importorskip("huaweicloudsdkcore.utils.http_utils")
 
-GROUPS = (
-    *(
-        "networks",
-        "network_extras",
-        "pools",
-        "pool_tags",
-        "pool_extras",
-        "orders",
-        "nodes",
-        "node_actions",
-        "workloads",
-    ),
-    *("resource_flavors", "plugin_templates", "events", "os_config", "clusters"),
-)
-UNKNOWN_TO_THE_SDK = ["ListClusters", "ListOrders"]
 FLAVOR, GPU = "modelarts.vm.cpu.4ud", "modelarts.vm.gpu.tnt004"
 PEER = {"peer_vpc_id": "11111111-1111-4111-8111-111111111111", "peer_subnet_id": "22222222-2222-4222-8222-222222222222"}
 
@@ -292,11 +274,3 @@ def test_what_is_refused(client: Any, network: str) -> None:
     assert refusal(lambda: show_network(client, "none")) == (404, "ModelArts.50025001")
     assert refusal(lambda: create_pool(client, "refused", network, "none", 1)) == (400, "ModelArts.50005101")
     assert refusal(lambda: create_pool(client, "refused", "none", FLAVOR, 1)) == (400, "ModelArts.50025001")
-
-
-def test_every_operation_that_the_sdk_has_is_called_here(client: Any) -> None:
-    names = sorted(one.id for one in Contract().operations.values() if one.group in GROUPS)
-    methods = {name: re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower() for name in names}
-    text = Path(__file__).read_text(encoding="utf-8")
-    assert [name for name, method in methods.items() if not hasattr(client, method)] == UNKNOWN_TO_THE_SDK
-    assert [name for name, method in methods.items() if f"client.{method}(" not in text] == UNKNOWN_TO_THE_SDK

@@ -5,19 +5,15 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.emulator.contract import Contract
 from tests.emulator.testing import eventually
 from tests.peers.sdk import client, emulator, refusal, sdk
 
 __all__ = ["client", "emulator"]
 
-GROUPS = ("algorithms", "training_jobs", "training_tags", "training_extras")
 ENGINE = {"engine_name": "PyTorch", "engine_version": "PyTorch-1.3.0-python3.6"}
 ENGINE_ID = "pytorch-cp36-1.3.0"
 CODE = {"code_dir": "/bucket/code/", "boot_file": "/bucket/code/train.py"}
@@ -202,11 +198,3 @@ def test_what_is_refused(client: Any) -> None:
     assert refusal(lambda: show(client, "0" * 36)) == (400, "ModelArts.2775")
     nobody = sdk.JobAlgorithm(id="00000000-0000-4000-8000-000000000000")
     assert refusal(lambda: create(client, "refused", nobody)) == (400, "ModelArts.2755")
-
-
-def test_every_operation_that_the_sdk_has_is_called_here(client: Any) -> None:
-    names = [one.id for one in Contract().operations.values() if one.group in GROUPS]
-    methods = {name: re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower() for name in names}
-    text = Path(__file__).read_text(encoding="utf-8")
-    assert [name for name, method in methods.items() if not hasattr(client, method)] == ["ShowTrainingJobLogsUrl"]
-    assert [name for name, method in methods.items() if f"client.{method}(" not in text] == ["ShowTrainingJobLogsUrl"]

@@ -77,13 +77,16 @@ def line(promise: str, found: list[Case]) -> str:
     return f"| {promise} | {len(found)} | {counts['skipped']} | {counts['failed']} |"
 
 
-def faults(found: list[Case]) -> str:
-    """What the writes met and what came of it, as the tests of the matrix record it."""
-    facts = [case.facts for case in found if "outcome" in case.facts]
-    kinds = {name: len({fact[name] for fact in facts}) for name in ("operation", "write", "fault")}
-    ended = Counter(fact["outcome"] for fact in facts)
-    words = f"{kinds['write']} writes ({kinds['operation']} operations) x {kinds['fault']} faults"
-    return f"{words}: {ended['reached']} reached what was asked, {ended['error']} ended with one clear error"
+def faults(found: list[Case], kind: str) -> str:
+    """What the tasks of this kind met and what came of it, as the tests of the matrices record it."""
+    cases = [case for case in found if kind in case.facts and "outcome" in case.facts]
+    tasks, operations, faults = (len({case.facts[name] for case in cases}) for name in (kind, "operation", "fault"))
+    ended = Counter(case.facts["outcome"] if case.outcome == "passed" else "violation" for case in cases)
+    words = f"{tasks} {kind}s ({operations} operations) x {faults} faults"
+    return (
+        f"{words}: {ended['reached']} reached what was asked, {ended['error']} ended with one clear error, "
+        f"{ended['violation']} violated a promise"
+    )
 
 
 def main() -> int:
@@ -96,7 +99,7 @@ def main() -> int:
         everything += found
         print(line(proof.promise, found), flush=True)
     print(line("**all**", everything))
-    print(f"\n{faults(everything)}.")
+    print("", *(f"* {faults(everything, kind)}" for kind in ("write", "read")), sep="\n")
     return int(any(case.outcome == "failed" for case in everything))
 
 

@@ -48,8 +48,8 @@ MUTANTS = (
     Mutant(
         "both roads, one result",
         ENGINE + "run.py",
-        'result = {"changed": bool(self.plan if self.context.check else self.sent),',
-        'result = {"changed": bool(self.sent) and self.context.listens,',
+        '"changed": bool(self.plan if self.context.check else self.sent),',
+        '"changed": bool(self.sent) and self.context.listens,',
         ("tests/invariants/test_roads.py", "-ktest_equal_results"),
     ),
     Mutant(
@@ -106,14 +106,14 @@ MUTANTS = (
         ENGINE + "find.py",
         "return own and (error.status == 404 or (error.status == 400 and error.code in resource.missing))",
         "return True",
-        ("tests/faults",),
+        (WRITES, "-ktest_a_write_that_fails and delete and conflict"),
     ),
     Mutant(
         "a proxy's 404 is no absence",
         ENGINE + "find.py",
         "return own and (",
         "return (",
-        ("tests/faults",),
+        ("tests/faults/test_sentences.py", "-ktest_sentences and notebook and 404"),
     ),
     Mutant(
         "a create happens once: the look-up after a lost answer",
@@ -139,26 +139,40 @@ MUTANTS = (
 )
 
 
-def planted(mutant: Mutant, folder: Path) -> Path:
-    """A copy of the checkout with this mutant in it."""
-    shutil.rmtree(folder, ignore_errors=True)
+SELECTIONS = sorted({mutant.tests for mutant in MUTANTS})
+
+
+def broken(mutant: Mutant) -> str:
+    """The file with this mutant in it."""
+    text = (ROOT / mutant.file).read_text(encoding="utf-8")
+    if text.count(mutant.text) != 1:
+        raise LookupError(f"{mutant.promise}: {mutant.file} holds the text {text.count(mutant.text)} times, not once")
+    return text.replace(mutant.text, mutant.broken)
+
+
+def copied(folder: Path) -> Path:
+    """A copy of the checkout."""
     for name in COPIED:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         copy(ROOT / name, folder / name)
-    file = folder / mutant.file
-    text = file.read_text(encoding="utf-8")
-    if text.count(mutant.text) != 1:
-        raise LookupError(f"{mutant.promise}: {mutant.file} holds the text {text.count(mutant.text)} times, not once")
-    file.write_text(text.replace(mutant.text, mutant.broken), encoding="utf-8")
     return folder
 
 
-def survives(mutant: Mutant, folder: Path) -> str:
-    """Empty when tests failed, as they must; else what they printed."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider", *mutant.tests]
+def tried(tests: tuple[str, ...], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Runs tests in a copy, to the first that fails."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-x",
+        "--thorough",
+        "--no-header",
+        "-p",
+        "no:cacheprovider",
+        *tests,
+    ]
     env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     env.pop("PYTHONPATH", None)
-    done = subprocess.run(command, cwd=planted(mutant, folder), env=env, capture_output=True, text=True, check=False)
-    shutil.rmtree(folder, ignore_errors=True)
-    return "" if done.returncode == 1 else done.stdout + done.stderr
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)

@@ -130,7 +130,7 @@ class Client:
             self._project_id = self._project_id or iam.project_id(self.credentials, self._iam(identity))
         return self._project_id
 
-    def path(self, template: str, **ids: Any) -> str:
+    def path(self, template: str, /, **ids: Any) -> str:
         """Fill {project_id} and the given names into a path; each value stays one part of it, whatever it holds."""
 
         def fill(match: re.Match) -> str:

@@ -92,9 +92,8 @@ class Listed(Module):
 
     def problems(self, options: dict) -> Iterator[str]:
         yield from super().problems(options)
-        for name in options.get("wait_for_status") or ():
-            if name not in self.resource.status.known:
-                yield f"wait_for_status takes {', '.join(self.resource.status.known)}, not {name}"
+        for name in sorted({*(options.get("wait_for_status") or ())} - {*self.resource.status.known}):
+            yield f"wait_for_status takes {', '.join(self.resource.status.known)}, not {name:.80}"
         if options.get("name") and options.get("names"):
             yield "name and names exclude each other"
 

@@ -39,6 +39,8 @@ AUTH = (
     Field("retries", "int", default=5),
 )
 
+MOST_TOLD = 20  # broken rules in one message
+LONGEST_TEXT = 4000  # characters of a message
 DEFAULTS = {"state": "present", "wait": False, "wait_interval": "10s"}  # of options that a module may lack
 
 
@@ -56,6 +58,11 @@ class Interrupted(ModelArtsError):
 
     def details(self) -> dict:
         return {**self.error.details(), **self.run.so_far()}
+
+
+def shortened(text: str) -> str:
+    """A text that repeats something huge, without its middle."""
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT // 2]} ... {text[-LONGEST_TEXT // 2 :]}"
 
 
 class Module:
@@ -85,13 +92,14 @@ class Module:
         try:
             broken = list(self.problems(options))
             if broken:
-                raise Failure("; ".join(broken))
+                more = f"; and {len(broken) - MOST_TOLD} more" if len(broken) > MOST_TOLD else ""
+                raise Failure("; ".join(broken[:MOST_TOLD]) + more)
             credentials = Credentials.resolve(options)
             secrets.update(credentials.secrets)
             client = Client(credentials, read_only=context.check)
             result = self.run(options, client, context)
         except ModelArtsError as error:
-            result = {"failed": True, "msg": str(error), "changed": False, **error.details()}
+            result = {"failed": True, "msg": shortened(str(error)), "changed": False, **error.details()}
         if client and context.verbosity > 2:
             result["requests"] = client.log
         return result, secrets
