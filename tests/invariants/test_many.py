@@ -42,6 +42,73 @@ def test_a_hundred_notebooks_boot_in_the_time_of_one(emulator: Emulator) -> None
     assert looks == int(looks) <= 5
 
 
+TAGS = {"team": "vision"}
+JOB = {
+    "code_dir": "obs://bucket/code/",
+    "boot_file": "obs://bucket/code/train.py",
+    "engine": {"engine_id": "pytorch-cp36-1.3.0"},
+    "flavor_id": "modelarts.vm.cpu.8u",
+    "environments": {"EMULATOR_QUEUE_SECONDS": "600"},
+}
+POOL = {
+    "scope": ["Train"],
+    "resources": [{"flavor": "modelarts.vm.cpu.4ud", "count": 1}],
+    "network_id": "net-0123",
+}
+TAGGED = {
+    "notebook": (NOTEBOOK, "CreateNotebookTags", "CREATING"),
+    "training_job": (JOB, "CreateTrainJobTags", "Pending"),
+    "resource_pool": (POOL, "BatchCreatePoolTags", "Creating"),
+}
+
+
+def phase(result: dict[str, Any], module: str) -> str:
+    shown = result[module]
+    return str(shown["status"] if module == "notebook" else shown["status"]["phase"])
+
+
+@pytest.mark.parametrize("module", TAGGED)
+def test_tags_are_set_without_waiting(emulator: Emulator, module: str) -> None:
+    options, operation, status = TAGGED[module]
+    emulator.settings(speed=1)
+    task = {**options, "name": "first", "tags": TAGS, "wait": False}
+    planned = done(module, task, check=True)["plan"]
+    result = done(module, task)
+    assert result["changed"] and phase(result, module) in (status, "Creating")
+    assert [row["operation"] for row in emulator.writes()][1:] == [operation]
+    assert len(planned) == len(result["plan"]) == 2
+    assert done(module, task)["changed"] is False
+    assert done(module, {**task, "tags": {}})["changed"] is True
+
+
+@pytest.mark.parametrize("status", [400, 404, 409])
+@pytest.mark.parametrize("module", TAGGED)
+def test_a_service_that_tags_later_is_waited_for(emulator: Emulator, module: str, status: int) -> None:
+    options, operation, early = TAGGED[module]
+    emulator.fault(operation, status=status, code="ModelArts.9999", message="Too early.")
+    emulator.settings(speed=60)
+    result = done(module, {**options, "name": "first", "tags": TAGS, "wait": False})
+    assert result["changed"] and phase(result, module) not in {early, "Creating"} - {"Pending"}  # which may last
+    assert len(emulator.requests(operation=operation)) == 2
+    assert done(module, {**options, "name": "first", "tags": TAGS})["changed"] is False
+
+
+@pytest.mark.parametrize("module", TAGGED)
+def test_tags_that_are_refused_for_good(emulator: Emulator, module: str) -> None:
+    options, operation, _status = TAGGED[module]
+    emulator.fault(operation, count=None, status=400, code="ModelArts.9999", message="No such tags.")
+    result = call(module, {**options, "name": "first", "tags": TAGS, "wait": False})
+    assert result["failed"] and "No such tags" in result["msg"]
+    assert result["changed"] is True and result["steps_taken"] == 1
+
+
+def test_what_needs_a_settled_object_waits(emulator: Emulator) -> None:
+    task = {**NOTEBOOK, "name": "first", "tags": TAGS, "state": "stopped", "wait": False}
+    result = done("notebook", task)
+    assert [step["action"] for step in result["plan"]] == ["create", "tag", "stop"]
+    assert result["notebook"]["status"] in ("STOPPING", "STOPPED")
+
+
 def test_the_first_one_that_fails_ends_the_wait(emulator: Emulator) -> None:
     begin("good")
     emulator.settings(outcomes={"notebook": {"CREATING": "CREATE_FAILED"}})

@@ -330,12 +330,9 @@ def test_several_are_begun_together_waited_for_together_and_mounted_each(emulato
     assert plan.writes == [] and plan.text.count("1. create: POST") == plan.text.count("1. mount: POST") == 3
 
     first = done(emulator, class_of)
-    assert [write for write in first.writes if write != "CreateNotebookTags"] == [
-        *["CreateNotebook"] * 3,
-        *["AttachDynamicStorage"] * 3,
-    ]
-    last = max(place for place, name in enumerate(first.asked) if name == "CreateNotebook")
-    assert "ShowNotebook" not in first.asked[:last], "none is waited for before all are begun"
+    assert first.writes == [*["CreateNotebook", "CreateNotebookTags"] * 3, *["AttachDynamicStorage"] * 3]
+    begun = first.asked[: len(first.asked) - first.asked[::-1].index("CreateNotebookTags") + 1]
+    assert begun.count("ShowNotebook") == 3, "none is waited for before all are begun, and each is told as it is then"
     assert [row["status"] for row in emulator.objects("notebook")] == ["RUNNING"] * 3
     told = first.fact("notebook_results")
     assert [row["notebook"]["name"] for row in told] == names

@@ -27,6 +27,7 @@ class Operation:
     body: the same for the body, where fields do not say it. constant: what else the body always holds.
     headers: of the request, besides the usual ones.
     replay: may be sent again when the answer was lost (None: GET, PUT and DELETE may, POST and PATCH may not).
+    anytime: it need not wait for the object to settle; where the service refuses it before that, it is sent again then.
     """
 
     def __init__(
@@ -39,10 +40,11 @@ class Operation:
         replay: bool | None = None,
         constant: dict | None = None,
         headers: dict | None = None,
+        anytime: bool = False,
     ) -> None:
         self.method, self.path, self.action = method, path, action
         self.query, self.body, self.replay, self.constant = query or {}, body or {}, replay, constant or {}
-        self.headers = headers
+        self.headers, self.anytime = headers, anytime
 
     def __bool__(self) -> bool:
         return bool(self.method)
@@ -140,8 +142,8 @@ class TagUpdate(Update):
     """Tags: one request sets what is new or different, another removes the keys that are not wanted."""
 
     def __init__(self, path: str, query: dict | None = None, part: str = "tags") -> None:
-        super().__init__(Operation("POST", path + "/create", "tag", query=query, replay=True), part)
-        self.removal = Operation("DELETE", path + "/delete", "untag", query=query)
+        super().__init__(Operation("POST", path + "/create", "tag", query=query, replay=True, anytime=True), part)
+        self.removal = Operation("DELETE", path + "/delete", "untag", query=query, anytime=True)
 
     def requests(self, resource: Resource, wanted: dict, present: dict, changes: list[Difference]) -> list[tuple]:
         form = TagMap()

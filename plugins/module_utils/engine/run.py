@@ -185,11 +185,16 @@ class Run:
             except ModelArtsError:
                 self._start_again(steps[:number], steps[number:])
                 raise
-            if step.target and self.resource.status and (self.options["wait"] or number < len(steps)):
+            if step.target and self.resource.status and (self.options["wait"] or self._must_settle(steps[number:])):
                 self._wait_for(step)
         if self.obj is not None and not self.fresh:
             self.obj = self._read()
         self.obj = self._whole(self.obj)
+
+    @staticmethod
+    def _must_settle(rest: list[Step]) -> bool:
+        """Whether a later step needs the object to have settled, even if nobody else waits for that."""
+        return not all(step.operation.anytime for step in rest)
 
     @staticmethod
     def _is_leaving(rest: list[Step]) -> bool:
@@ -291,7 +296,7 @@ class Run:
                 if error.uncertain and step.target == GONE and self._goes():
                     self.sent.append(step)
                     return
-                if not self._may_be_conflict(error) or not self._freed(step):
+                if not self._may_be_conflict(error, step) or not self._freed(step):
                     raise
                 if self._is_there(step):
                     self.sent += [step] if error.repeated else []
@@ -307,8 +312,9 @@ class Run:
         self.obj, self.fresh = self._read(), True
         return self.obj is None or self.resource.status.outcome(self.obj) == GONE
 
-    def _may_be_conflict(self, error: ApiError) -> bool:
-        return error.kind == "conflict" or error.code in self.resource.conflicts
+    def _may_be_conflict(self, error: ApiError, step: Step) -> bool:
+        too_early = step.operation.anytime and error.kind in ("invalid", "not_found")
+        return error.kind == "conflict" or error.code in self.resource.conflicts or too_early
 
     def _freed(self, step: Step) -> bool:
         """After a conflict: whether another try makes sense, because the object was in transition and has settled."""
