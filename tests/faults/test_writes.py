@@ -227,6 +227,29 @@ def test_somebody_else_deletes_it_meanwhile(emulator: Emulator, write: str) -> N
         assert result["http_status"] and result["request_id"]
 
 
+@pytest.mark.parametrize(
+    ("write", "other", "steps"),
+    [
+        ("create", {"volume": {"category": "EFS", "ownership": "MANAGED"}}, ["delete"]),
+        ("create job", {"node_count": 2}, ["terminate", "delete"]),
+        ("create network", {"cidr": "192.168.1.0/24"}, ["delete"]),
+        ("create pool", {"node_prefix": "other"}, ["delete"]),
+    ],
+)
+def test_what_was_removed_and_cannot_be_made_anew(
+    emulator: Emulator, write: str, other: dict[str, Any], steps: list[str]
+) -> None:
+    """The error says what has been done already."""
+    wanted = WRITES[write]
+    done(wanted.module, wanted.options)
+    emulator.fault(wanted.operation, status=400, code="ModelArts.0113", message="The quota is used up.", count=None)
+    result = call(wanted.module, {**wanted.options, **other, "recreate": True})
+    assert result["failed"] and result["changed"] is True, result["msg"]
+    assert "The quota is used up" in result["msg"] and result["msg"].endswith(f" Already done: {', '.join(steps)}.")
+    assert [step["action"] for step in result["plan"]][: len(steps)] == steps
+    assert result["steps_taken"] == len(steps) and none(emulator, wanted.of)
+
+
 def test_it_disappears_while_it_starts(emulator: Emulator) -> None:
     done("notebook", {**BASE, "state": "stopped"})
     emulator.settings(speed=20)

@@ -52,8 +52,12 @@ class Interrupted(ModelArtsError):
     """A run that ended early: what was being done, the error, and what has been sent before it."""
 
     def __init__(self, run: Run, error: ModelArtsError) -> None:
-        doing = f"could not {run.doing} {run.label}: " if isinstance(error, ApiError) else ""
-        super().__init__(f"{doing}{error}")
+        text = str(error)
+        if isinstance(error, ApiError):
+            text = f"could not {run.doing} {run.label}: {text}"
+            if run.sent:
+                text = f"{text.rstrip('.')}. Already done: {', '.join(step.action for step in run.sent)}."
+        super().__init__(text)
         self.run, self.error = run, error
 
     def details(self) -> dict:
