@@ -17,8 +17,8 @@ options:
     description:
       - The secret key (SK) of O(access_key). It never leaves this machine, requests are signed with it.
       - The environment variables E(HW_SECRET_KEY) and E(HUAWEICLOUD_SDK_SK) take its place, in this order.
-      - It must come from the same place as O(access_key), a key from the task is never paired with a secret from the
-        environment.
+      - It may come from another place than O(access_key), such as from the environment. A secret key that stands there
+        beside a different access key is never used for it.
     type: str
   security_token:
     description:
@@ -128,8 +128,9 @@ requirements:
   - python >= 3.9
   - requests
 notes:
-  - Each of these settings is taken from the task, else from the environment, else from O(profile). An empty value
-    counts as not set.
+  - Each of these settings is taken from the task, else from the section that O(profile) names, else from the
+    environment. The section C(basic) comes last, and only when neither the task nor the environment names an identity.
+    An empty value counts as not set.
   - An identity in the task goes before any identity in the environment. Where one place holds several, O(auth_token)
     goes before O(access_key), and that before O(username).
   - Proxies are taken from the usual environment variables. Redirects are not followed.

@@ -77,7 +77,8 @@ options:
   wait_for_status:
     description:
       - Wait until each object that is found is in one of these statuses. Where there is an option C(names), also until
-        each of these names is there. However many they are, each look is one listing. To make many objects, create them
+        each of these names is there; B(without names, the task ends at once when nothing is found), also with C(name) or
+        C(id). However many they are, each look is one listing. To make many objects, create them
         with C(wait=false) in a loop, and wait for all of them with one such task.
       - The task fails as soon as an object ends in a failed status that is not among them. In check mode nothing is
         waited for.

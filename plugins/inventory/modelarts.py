@@ -245,7 +245,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         given = self._given("filters.", self.get_option("filters"), FILTERS)
         statuses = given.pop("status", RUNNING)
         statuses = statuses if isinstance(statuses, list) else [statuses]
-        if not set(statuses) <= set(STATUSES):
+        if not all(status in STATUSES for status in statuses):
             raise ConfigurationError(f"filters.status must be of {', '.join(STATUSES)}.")
         if len(statuses) == 1:
             given["status"] = statuses[0]

@@ -17,6 +17,8 @@ description:
   - A notebook is found by O(id), or by O(name) in its workspace. The service lets several notebooks have one name; when
     that is so, the task fails and lists their ids.
   - Only the options that are given are compared with the notebook, and only what differs is changed.
+  - B(Changes that stop and start a notebook end what runs in it.) What is outside of its storage is lost, and storage
+    mounted with M(huaweicloud.modelarts.notebook_storage) is not mounted again.
   - A notebook costs money while it runs, its storage also while it is stopped.
 extends_documentation_fragment:
   - huaweicloud.modelarts.auth
@@ -24,6 +26,11 @@ extends_documentation_fragment:
   - huaweicloud.modelarts.attributes.writes
   - huaweicloud.modelarts.managed
   - huaweicloud.modelarts.wait
+attributes:
+  idempotent:
+    support: partial
+    details:
+      - With O(resend), the options that it names are sent, and the task is changed, each time.
 options:
   state:
     description:
@@ -31,7 +38,8 @@ options:
         creates it; one that exists stays running or stopped, as it was found.
       - V(started) and V(stopped) make sure that it also runs, or does not run. Stopping keeps what is in the notebook's
         storage; everything outside of it is lost, and so is storage that was mounted with
-        M(huaweicloud.modelarts.notebook_storage).
+        M(huaweicloud.modelarts.notebook_storage). With V(stopped), a notebook that does not exist is created, which
+        starts it, and then stopped.
       - V(absent) deletes the notebook, and B(with it the storage that the service provided for it).
     type: str
     choices: [present, started, stopped, absent]
@@ -40,6 +48,7 @@ options:
     description:
       - The name, of 1 to 128 letters, digits, hyphens, underscores or Chinese characters.
       - Together with O(id), the notebook is renamed to it.
+      - Required to create a notebook, also with O(recreate).
     type: str
   workspace_id:
     description:
@@ -109,7 +118,8 @@ options:
     aliases: [resource_pool]
   volume:
     description:
-      - The storage for the notebook's own files, mounted at C(/home/ma-user/work/). Required to create a notebook.
+      - The storage for the notebook's own files, mounted at C(/home/ma-user/work/). Without it a new notebook gets a
+        cloud disk of 5 GB.
       - Only O(volume.capacity), which can grow, and O(volume.dew_secret_name) can be changed.
     type: dict
     suboptions:
@@ -118,8 +128,8 @@ options:
           - V(EVS) is a cloud disk, V(EFS) is a file system of SFS Turbo, V(OBS) or V(OBSFS) is a folder of a parallel
             file system of OBS.
           - V(SFS) is an older word for V(EFS). The service returns V(OBSFS) where V(OBS) was sent, both mean the same.
+          - A notebook that is created without it gets V(EVS). It is required with O(volume.uri).
         type: str
-        required: true
         choices: [EVS, EFS, OBS, OBSFS, SFS]
       ownership:
         description:
@@ -158,6 +168,7 @@ options:
         description:
           - The name of a secret in DEW that holds the access key for V(OBS). The service requires it for V(OBS), not
             for V(OBSFS).
+          - To change it, a running notebook is stopped, changed, and started again.
         type: str
   data_volumes:
     description:
@@ -380,7 +391,7 @@ options:
     description:
       - How the notebook gets to the Internet.
       - The service never returns it, so it is sent when the notebook is created, and later only when O(resend) names
-        it.
+        it. To send it again, a running notebook is stopped, changed, and started again, each time.
     type: dict
     suboptions:
       public_network_type:

@@ -110,8 +110,8 @@ options:
     default: false
   include:
     description:
-      - V(lease) and V(storage) add what a running notebook tells on request, which costs one more request for each
-        notebook and each word.
+      - V(lease) reads the lease anew, V(storage) adds the storage that was mounted while the notebook runs. Each of the
+        two costs one more request for each running notebook.
       - V(token) adds the token that gives access to the notebook. It is not masked, so keep the result out of logs with
         C(no_log).
     type: list

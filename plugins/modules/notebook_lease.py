@@ -36,14 +36,14 @@ options:
   remaining:
     description:
       - How much time must be left, from V(1h) to V(72h), such as V(90m) or V(2h). When less is left, the lease is
-        renewed.
+        renewed. B(With V(72h) every run renews it), as no lease is longer.
     type: str
     required: true
   duration:
     description:
       - How long the notebook runs from now on when the lease is renewed, up to V(72h). It must be longer than
         O(remaining).
-      - Without it, it is one hour more than O(remaining).
+      - Without it, it is one hour more than O(remaining), and V(72h) at most.
     type: str
   type:
     description:
@@ -72,7 +72,7 @@ EXAMPLES = r"""
 
 - name: Tell how long it has got
   ansible.builtin.debug:
-    msg: "{{ lease.notebook_lease.remaining_seconds // 60 }} minutes"
+    msg: "{{ lease.notebook_lease.remaining_seconds | default('no end', true) }} seconds"
 
 - name: Give it a whole day whenever less than eight hours are left
   huaweicloud.modelarts.notebook_lease:

@@ -43,6 +43,13 @@ options:
       - The workspace of the notebook, when O(notebook_id) is a name.
     type: str
     default: "0"
+  recreate:
+    description:
+      - Whether other storage at O(mount_path) is taken off and O(uri) mounted in its place. What is in either storage is
+        kept; files that are open there are cut off.
+      - With V(false) such a task fails, and says which option it is.
+    type: bool
+    default: false
   mount_path:
     description:
       - Where it is mounted in the notebook, a folder below C(/data/) with a slash at its end, such as V(/data/input/).

@@ -366,10 +366,10 @@ options:
     type: str
     default: 90m
 notes:
-  - A pool that could not be created is kept in status C(Error) for three days. It is not found by name, so the same task
-    can try again. M(huaweicloud.modelarts.resource_pool_info) lists it with C(status=failed), and
-    M(huaweicloud.modelarts.event_info) tells what happened to it. Its network cannot be deleted as long as it is there;
-    remove it by its O(id).
+  - A pool that could not be created is kept in status C(Error) for three days. When no other pool has its name, it is
+    found by that name, and the same task fails until it is removed with O(state=absent) or replaced with
+    O(recreate=true). M(huaweicloud.modelarts.resource_pool_info) lists it with C(status=failed), and
+    M(huaweicloud.modelarts.event_info) tells what happened to it. Its network cannot be deleted as long as it is there.
   - Before a pool is deleted, M(huaweicloud.modelarts.workload_info) lists what runs in it.
 seealso:
   - module: huaweicloud.modelarts.resource_pool_info

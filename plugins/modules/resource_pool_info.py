@@ -49,7 +49,8 @@ options:
     description:
       - V(created) for pools that have come up, also with abnormal nodes, V(creating) for those that are about to, V(failed)
         for those that could not be created.
-      - Without it, those that are V(created) or V(creating).
+      - Without it, those that are V(created) or V(creating); with O(wait_for_status) also V(failed) ones, so that a pool
+        that failed in the last three days fails the task.
     type: str
     choices: [created, failed, creating]
   include:
@@ -87,8 +88,9 @@ EXAMPLES = r"""
       - metadata.name
       - status.message
 
-- name: Wait until all pools that have been ordered are there
+- name: Wait until a pool that has been ordered is there
   huaweicloud.modelarts.resource_pool_info:
+    names: [vision-pool]
     wait_for_status: [Running]
 
 - name: Find a pool by its name

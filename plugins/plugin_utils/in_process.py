@@ -92,7 +92,8 @@ class ActionModule(ActionBase):
 
     def _context(self) -> Context:
         task = self._task
-        return Context(bool(task.check_mode), bool(task.diff), tell, display.warning, display.verbosity)
+        says = None if task.no_log else tell
+        return Context(bool(task.check_mode), bool(task.diff), says, display.warning, display.verbosity)
 
 
 def same_python(one: str, other: str) -> bool:

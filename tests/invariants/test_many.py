@@ -126,6 +126,11 @@ def test_one_that_is_not_there_is_waited_for(emulator: Emulator) -> None:
     assert result["failed"] and "is still incomplete (1 of 3, not yet: three, two) after 1 s" in result["msg"]
 
 
+def test_no_names_are_no_objects(emulator: Emulator) -> None:
+    begin("one")
+    assert done("notebook_info", {"names": []})["notebooks"] == gathered([])["notebooks"] == []
+
+
 def test_what_need_not_be_waited_for(emulator: Emulator) -> None:
     assert gathered([], name_fuzzy=True)["notebooks"] == []
     emulator.settings(speed=0.01)
@@ -139,6 +144,9 @@ def test_what_need_not_be_waited_for(emulator: Emulator) -> None:
     [
         ({"wait_for_status": ["running"]}, "wait_for_status takes .*RUNNING.*, not running"),
         ({"names": ["a"], "name": "a"}, "name and names exclude each other"),
+        ({"names": [], "id": "0" * 32}, "id and names exclude each other"),
+        ({"names": ["a", "b"], "limit": 1, "wait_for_status": ["RUNNING"]}, "limit is less than the 2 names"),
+        ({"wait_for_status": ["RUNNING"], "wait_interval": "0.0s"}, "wait_interval must be more than 0"),
         ({"wait_for_status": ["RUNNING"], "wait_timeout": "soon"}, "wait_timeout must be a duration"),
     ],
 )

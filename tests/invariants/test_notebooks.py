@@ -118,3 +118,15 @@ def test_a_pool_by_name_costs_one_request_when_it_must_be_looked_up(emulator: Em
     assert done("notebook_info", {"resource_pool": "none"})["notebooks"] == []
     refused = call("notebook", {**task, "resource_pool": "none", "name": "other"})
     assert refused["msg"] == "pool_id: there is no resource pool none"
+
+
+def test_a_notebook_without_a_volume_gets_a_cloud_disk(emulator: Emulator) -> None:
+    task = {name: value for name, value in NOTEBOOK.items() if name != "volume"}
+    made = done("notebook", task)
+    assert made["plan"][0]["body"]["volume"] == {"category": "EVS", "ownership": "MANAGED"}
+    assert made["notebook"]["volume"]["capacity"] == 5
+    grown = {**task, "volume": {"capacity": 10}}
+    assert done("notebook", grown)["notebook"]["volume"]["capacity"] == 10
+    assert not done("notebook", grown)["changed"] and not done("notebook", task)["changed"]
+    result = call("notebook", {**task, "volume": {"uri": "obs://bucket/folder/"}})
+    assert result["failed"] and result["msg"] == "volume.category is required with volume.uri"

@@ -322,6 +322,7 @@ def test_only_files_of_its_name(tmp_path: Path) -> None:
         ({"filters": {"nmae": "x"}}, "There is no option filters.nmae."),
         ({"filters": {"limit": 5}}, "There is no option filters.limit."),
         ({"filters": {"status": ["RUNNING", "UP"]}}, "filters.status must be of INIT, CREATING"),
+        ({"filters": {"status": [{}]}}, "filters.status must be of INIT, CREATING"),
         ({"filters": {"feature": "X"}}, "filters: value of feature must be one of: NOTEBOOK, DEFAULT"),
         ({"validate_certs": "{{ 'maybe' }}"}, "maybe"),
         ({"access_key": "{{ nothing }}"}, "access_key: "),

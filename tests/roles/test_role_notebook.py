@@ -322,6 +322,16 @@ def test_the_result_is_there_for_tasks_that_follow(notebook: Emulator) -> None:
     assert done(notebook, ABSENT).facts == {"notebook": {}, "mounts": [], "image": {}}
 
 
+def test_a_volume_that_was_not_given_is_left_alone(emulator: Emulator) -> None:
+    """Not even with recreate is a notebook lost whose volume is of another kind."""
+    big = {"notebook_volume_category": "EFS", "notebook_volume_ownership": "MANAGED", "notebook_volume_capacity": 50}
+    done(emulator, {**NOTEBOOK, **big})
+    key = one(emulator)["id"]
+    evening = {"notebook_name": NOTEBOOK["notebook_name"], "notebook_state": "stopped", "notebook_recreate": True}
+    assert done(emulator, evening).writes == ["StopNotebook"]
+    assert (one(emulator)["id"], one(emulator)["volume"]["category"]) == (key, "EFS")
+
+
 def test_several_are_begun_together_waited_for_together_and_mounted_each(emulator: Emulator) -> None:
     names = ["one", "two", "three"]
     class_of = {key: value for key, value in NOTEBOOK.items() if key != "notebook_name"}

@@ -82,6 +82,8 @@ class RecordOffset(Single):
         size = size or max(self.sizes)
         seen: set = set()
         offset, got = self.first, 0
+        more = 0  # the total, where it told of further pages
+        known = -1  # offset up to which pages are looked at again, since rows have moved up
         while True:
             body = fetch({self.offset: offset, self.limit: size})
             fresh, count = self._fresh(body, key, seen)
@@ -89,8 +91,17 @@ class RecordOffset(Single):
             got += count
             total = dig(body, self.total) if self.total else None
             total = total if isinstance(total, int) else 0
+            back = more - total if 0 < total < more else 0
+            more = total if back or total > got else 0
+            if back:  # rows have gone meanwhile, and others are where those were
+                known = max(known, offset)
+                pages = -(-back // size)
+                offset = max(self.first, offset - (pages if self.step else back))
+                got = max(got - count - (pages * size if self.step else back), 0)
+                continue
             # A total proves the end if it is more than one page; a short page does unless the total says more.
-            if not fresh or (self.short_is_last or got >= total if count < size else count < got == total):
+            ended = self.short_is_last or got >= total if count < size else count < got == total
+            if ended or not count or not (fresh or offset <= known):
                 return
             offset += self.step or count
 

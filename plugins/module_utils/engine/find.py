@@ -76,13 +76,20 @@ class Finder:
         self.client, self.context = client, context
 
     def by_id(self, resource: Resource, ids: dict, deadline: float | None = None) -> dict | None:
+        path = self.client.path(resource.path, **ids)
         try:
-            answer = self.client.send("GET", self.client.path(resource.path, **ids), deadline=deadline)
+            if resource.paging:
+                return {
+                    resource.paging.items: list(resource.paging.rows(lambda page: self._body(path, page, deadline)))
+                }
+            return present(resource, self._body(path, {}, deadline))
         except ApiError as error:
             if is_missing(resource, error):
                 return None
             raise
-        return present(resource, answer.body)
+
+    def _body(self, path: str, query: dict, deadline: float | None) -> Any:
+        return self.client.send("GET", path, query, deadline=deadline).body
 
     def by_key(
         self, resource: Resource, options: dict, ids: dict, since: float | None = None, known: dict | None = None
@@ -120,9 +127,9 @@ class Finder:
             )
 
     def more(self, resource: Resource, obj: dict, include: Include) -> Any:
-        """What one more request tells about an object."""
+        """What one more request tells about an object; in a status that has none, what the object itself tells."""
         if include.status and resource.status.of(obj) not in include.status:
-            return [] if include.listing else None
+            return obj.get(include.name, [] if include.listing else None)
         ids = {"id": resource.id_of(obj)}
         if include.listing:
             return list(self.rows(resource, {}, ids, include.listing, False))
@@ -136,6 +143,8 @@ class Finder:
         if is_placeholder(name) or not ref.names(name):
             return name
         resource = ref.resource()()
+        if not name:
+            raise Refused(f"{option} is empty, it must be the id or the name of a {resource.title}")
         try:
             found = self.by_key(resource, resource.named(name, options), {})
         except Ambiguous as error:

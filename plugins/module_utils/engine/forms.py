@@ -57,8 +57,8 @@ class Duration(Form):
     LONGEST = 3650 * 86400
     UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
-    def __init__(self, per_second: int = 1000, low: str = "", high: str = "") -> None:
-        self.per_second = per_second
+    def __init__(self, per_second: int = 1000, low: str = "", high: str = "", positive: bool = False) -> None:
+        self.per_second, self.positive = per_second, positive
         self.low, self.high = low, high
 
     def seconds(self, value: Any) -> float:
@@ -74,6 +74,8 @@ class Duration(Form):
         seconds = self.seconds(value)
         if (self.low and seconds < self.seconds(self.low)) or (self.high and seconds > self.seconds(self.high)):
             raise ValueError(f"must be from {self.low} to {self.high}")
+        if self.positive and not seconds:
+            raise ValueError("must be more than 0")
         return int(seconds * self.per_second)
 
     def decode(self, value: Any) -> str:

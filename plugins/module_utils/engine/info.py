@@ -83,7 +83,7 @@ class Listed(Module):
         if self.resource.status and listing:
             yield Field("wait_for_status", "list", elements="str")
             yield Field("wait_timeout", default=self.resource.wait_timeout, form=Duration())
-            yield Field("wait_interval", default="10s", form=Duration())
+            yield Field("wait_interval", default="10s", form=Duration(positive=True))
         choices = [*(include.name for include in self.includes), *self.resource.secrets]
         if choices:
             yield Field("include", "list", elements="str", choices=choices, default=[])
@@ -94,8 +94,12 @@ class Listed(Module):
         yield from super().problems(options)
         for name in sorted({*(options.get("wait_for_status") or ())} - {*self.resource.status.known}):
             yield f"wait_for_status takes {', '.join(self.resource.status.known)}, not {name:.80}"
-        if options.get("name") and options.get("names"):
-            yield "name and names exclude each other"
+        names = options.get("names")
+        for other in ("name", "id"):
+            if names is not None and options.get(other):
+                yield f"{other} and names exclude each other"
+        if names and options.get("wait_for_status") and (options.get("limit") or len(names)) < len(names):
+            yield f"limit is less than the {len(names)} names to wait for"
 
     def run(self, options: dict, client: Client, context: Context) -> dict:
         finder = Finder(client, context)
@@ -103,7 +107,8 @@ class Listed(Module):
             rows: Iterable[dict] = self._rows(finder, options)
             if options.get("wait_for_status") and not context.check:
                 rows = await_all(self.resource, options, lambda: list(self._rows(finder, options)), context.tell)
-            result = {"changed": False, self.resource.plural: [self._shown(finder, row, options) for row in rows]}
+            shown = (self._shown(finder, row, options) for row in rows)
+            result = {"changed": False, self.resource.plural: [row for row in shown if row is not None]}
             for extra in self.extras:
                 if options[extra.option]:
                     given = self._given(finder, options)
@@ -125,6 +130,8 @@ class Listed(Module):
         if options.get("id"):
             found = None if is_placeholder(options["id"]) else finder.by_id(self.resource, {"id": options["id"]})
             yield from [found] if found else []
+            return
+        if options.get("names") == []:
             return
         ids, listing = self._place(finder, options)
         if any(not value or is_placeholder(value) for value in ids.values()):
@@ -176,13 +183,20 @@ class Listed(Module):
         except Refused:
             return {name: ""}
 
-    def _shown(self, finder: Finder, row: dict, options: dict) -> dict:
-        wanted = options.get("include") or ()
+    def _shown(self, finder: Finder, row: dict, options: dict) -> dict | None:
+        """The row as results show it; None if it goes away meanwhile."""
+        wanted, fields = options.get("include") or (), options.get("fields")
         shown = self.resource.shown(row, wanted)
-        for include in self.includes:
-            if include.name in wanted:
-                shown[include.name] = finder.more(self.resource, row, include)
-        return trees.picked(shown, options["fields"]) if options.get("fields") else shown
+        used = {trees.names_in(place)[0] for place in fields} if fields else set(wanted)
+        try:
+            for include in self.includes:
+                if include.name in wanted and include.name in used:
+                    shown[include.name] = finder.more(self.resource, row, include)
+        except ApiError as error:
+            if is_missing(self.resource, error):
+                return None
+            raise
+        return trees.picked(shown, fields) if fields else shown
 
 
 class Unread(ModelArtsError):

@@ -146,7 +146,7 @@ class Managed(Module):
             yield Field("wait", "bool", default=True)
         yield Field("wait_timeout", default=resource.wait_timeout, form=Duration())
         if resource.status:
-            yield Field("wait_interval", default="10s", form=Duration())
+            yield Field("wait_interval", default="10s", form=Duration(positive=True))
 
     @staticmethod
     def _is_unseen(field: Field) -> bool:

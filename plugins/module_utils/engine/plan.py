@@ -15,7 +15,7 @@ from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.field
     STOPPED,
     Difference,
 )
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import Refused
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.find import Refused, is_placeholder
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.resource import (
     COMPLETED,
     GONE,
@@ -47,6 +47,10 @@ class Plan:
     def __bool__(self) -> bool:
         return bool(self.steps)
 
+    @property
+    def creates(self) -> bool:
+        return any(step.creates for step in self.steps)
+
 
 class Planner:
     """Makes the plan that brings one object from what was found to what is asked.
@@ -69,7 +73,7 @@ class Planner:
             if self.found is not None:
                 self._delete(self.found)
         elif found is None:
-            if not self._is_over():
+            if not self._is_over() and not is_placeholder(self.options.get("id")):
                 self._create()
         else:
             self._change(found)
@@ -134,7 +138,8 @@ class Planner:
         self._step(operation, self.resource.create_body(self.values), self.resource.begun)
         self.plan.steps[-1].creates = True
         self.plan.after = {field.name: field.shown(self.values[field.name]) for field in self._given()}
-        rest = [field for field in self._given() if "create" not in field.on and field.wire]
+        later = [field for field in self._given() if "create" not in field.on and field.wire]
+        rest = [field for field in later if self.values[field.name] not in ("", [], {})]  # as a new object is anyway
         for update in self.resource.updates:
             changes = [Difference(f, f.name, None, self.values[f.name]) for f in rest if f.part == update.part]
             self._send(update, changes)

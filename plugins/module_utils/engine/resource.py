@@ -171,6 +171,7 @@ class Resource:
     wrong_state: error codes that mean "not in this run state".
     conflicts: error codes that may mean that something is going on in it, among other things.
     secrets: fields of the answer that are left out of results. created: places of the creation time (ms, or RFC 3339).
+    paging: of an object that is a list itself, as read at C(path).
     start, stop: operations, for objects that run. stops_first: a running one is stopped before it is removed.
     steady: how many looks in a row must find a new or changed object as it should be.
     apart: option -> what is read by a request of its own, when the option is given.
@@ -187,6 +188,7 @@ class Resource:
     parents: dict = {}
     runs_in: type[Resource] | None = None
     listing = Listing("", None)
+    paging: Any = None
     create = NO_OPERATION
     delete = NO_OPERATION
     start = NO_OPERATION

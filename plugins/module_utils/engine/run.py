@@ -55,9 +55,9 @@ class Run:
         if self.obj and not self.context.check and self._waits:
             self.obj = self._settled(self.obj)
         self.obj = self.known = self._whole(self.obj)
-        self.values = self._canonical()
-        self.planner = Planner(self.resource, self.options, self.values, self.obj)
-        self.plan = self.planner.make()
+        self._make_plan(self.obj)
+        if self.obj and self.plan.creates:
+            self._make_plan(None)  # what the old object refers to may be gone
         if self.plan and self.resource.runs_in:
             self._check_parent(self.resource.runs_in())
         if self.context.check:
@@ -66,6 +66,11 @@ class Run:
             self._apply()
         self._complete()
         return self._result()
+
+    def _make_plan(self, known: dict | None) -> None:
+        self.values = self._canonical(known)
+        self.planner = Planner(self.resource, self.options, self.values, self.obj)
+        self.plan = self.planner.make()
 
     @property
     def label(self) -> str:
@@ -78,18 +83,18 @@ class Run:
     def _resolve(self, field: shapes.Field, value: str) -> str:
         return self.finder.id_of(field.ref, value, field.name, self.options) if field.ref else value
 
-    def _canonical(self) -> dict:
-        """Canonical values of the options; a name that the object already refers to costs no look-up."""
+    def _canonical(self, known: dict | None) -> dict:
+        """Canonical values of the options; a name that the known object already refers to costs no look-up."""
         values = shapes.canonical(self.resource.fields, self.options)
         for field in self.resource.fields:
-            if field.ref and field.name in values and self._refers(field):
-                known = self.obj is not None and field.ref.matches(values[field.name], self.obj)
-                values[field.name] = field.find(self.obj or {}) if known else self._resolve(field, values[field.name])
+            if field.ref and field.name in values and self._refers(field, known):
+                same = known is not None and field.ref.matches(values[field.name], known)
+                values[field.name] = field.find(known or {}) if same else self._resolve(field, values[field.name])
         return values
 
-    def _refers(self, field: shapes.Field) -> bool:
+    def _refers(self, field: shapes.Field, known: dict | None) -> bool:
         """Whether this task has a use for the id behind the name: to compare, or to create."""
-        used = field.returned or not self.obj or self.options.get("recreate")
+        used = field.returned or not known or self.options.get("recreate")
         return bool(used and field.name not in self.resource.parents and not self._removes)
 
     @property
@@ -169,6 +174,10 @@ class Run:
         """Nothing inside an object can be changed unless that is ready, nor be planned to be."""
         key = self.ids[next(iter(self.resource.parents.values()))]
         found = None if is_placeholder(key) else self.finder.by_id(parent, {"id": key})
+        if found and self._waits and not self.context.check and not parent.status.settled(found):
+            self.waiter.of(parent).until(
+                "settled", parent.label({}, found), lambda: self.finder.by_id(parent, {"id": key}), found
+            )
         if found and parent.status.outcome(found) not in parent.status.ready:
             where = f"{parent.label({}, found)} is {parent.status.of(found)}"
             raise Refused(f"{self.label} cannot be changed: {where}, it must be {parent.status.ready[0].lower()}")
@@ -182,13 +191,15 @@ class Run:
             self.context.tell(f"{self.label}: {step.action} (step {number} of {len(steps)})")
             try:
                 self._create(step) if step.creates else self._do(step)
-            except ModelArtsError:
-                self._start_again(steps[:number], steps[number:])
+            except ModelArtsError as error:
+                perhaps = [step] if isinstance(error, ApiError) and error.uncertain else []
+                self._start_again([*self.sent, *perhaps], steps[number:])
                 raise
             if step.target and self.resource.status and (self.options["wait"] or self._must_settle(steps[number:])):
                 self._wait_for(step)
         if self.obj is not None and not self.fresh:
-            self.obj = self._read()
+            seen = self._read()
+            self.obj = seen if seen or not self.waiter.is_new else self.obj
         self.obj = self._whole(self.obj)
 
     @staticmethod
@@ -290,14 +301,14 @@ class Run:
                     self.obj, self.fresh = None, True
                     self.sent += [step] if error.repeated else []  # else it was somebody else
                     return
-                if error.code in self.resource.wrong_state and step.target == "settled":
-                    answer = self._switched(step)
-                    break
                 if error.uncertain and step.target == GONE and self._goes():
                     self.sent.append(step)
                     return
-                if not self._may_be_conflict(error, step) or not self._freed(step):
-                    raise
+                if not self._may_be_conflict(error, step) or not self._freed(step, error):
+                    if not self.obj or not self._is_of_wrong_state(error, step):
+                        raise
+                    answer = self._switched(step)
+                    break
                 if self._is_there(step):
                     self.sent += [step] if error.repeated else []
                     return
@@ -313,10 +324,18 @@ class Run:
         return self.obj is None or self.resource.status.outcome(self.obj) == GONE
 
     def _may_be_conflict(self, error: ApiError, step: Step) -> bool:
-        too_early = step.operation.anytime and error.kind in ("invalid", "not_found")
-        return error.kind == "conflict" or error.code in self.resource.conflicts or too_early
+        known = error.kind == "conflict" or error.code in self.resource.conflicts | self.resource.wrong_state
+        return known or self._may_be_too_early(error, step)
 
-    def _freed(self, step: Step) -> bool:
+    @staticmethod
+    def _may_be_too_early(error: ApiError, step: Step) -> bool:
+        return step.operation.anytime and error.kind in ("invalid", "not_found")
+
+    def _is_of_wrong_state(self, error: ApiError, step: Step) -> bool:
+        """Whether the change works in the other run state only."""
+        return error.code in self.resource.wrong_state and step.target == "settled" and not step.operation.anytime
+
+    def _freed(self, step: Step, error: ApiError) -> bool:
         """After a conflict: whether another try makes sense, because the object was in transition and has settled."""
         status = self.resource.status
         if not status:
@@ -324,9 +343,16 @@ class Run:
         self.obj, self.fresh = self._read(), True
         if self._is_there(step):
             return True
-        if self.obj is None or self.waiter.settled(self.obj):
+        if self.obj is None and not self.waiter.is_new or self.obj and self.waiter.settled(self.obj):
             return False
-        self.obj = self._await(GONE if status.outcome(self.obj) == GONE else "settled", self.obj)
+        leaves = self.obj and status.outcome(self.obj) == GONE
+        try:
+            self.obj = self._await(GONE if leaves else "settled", self.obj)
+        except ModelArtsError as failure:
+            if not self._may_be_too_early(error, step):
+                raise
+            error.hint = f"Perhaps that was too early, but {failure}."
+            raise error from None
         return True
 
     def _is_there(self, step: Step) -> bool:
@@ -339,7 +365,6 @@ class Run:
     def _switched(self, step: Step) -> Answer:
         """The change does not go in this run state: switch it once, change, and switch back."""
         resource = self.resource
-        self.obj, self.fresh = self._read(), True
         running = resource.status.of(self.obj or {}) in resource.status.ready
         stop = self.planner.step(resource.stop, target="stopped")
         start = self.planner.step(resource.start, target=READY)
@@ -375,7 +400,8 @@ class Run:
         return predicted
 
     def _result(self) -> dict:
-        for warning in self.resource.shortfalls(self.obj or {}):
+        planned = self.context.check and self.plan
+        for warning in self.resource.shortfalls(self.obj or {}) if not planned else ():
             self.context.warn(f"{self.label}: {warning}")
         plan = self.shown_plan()
         result = {

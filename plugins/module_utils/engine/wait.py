@@ -100,7 +100,7 @@ class Waiter:
         if obj is None or status.of(obj) in status.gone:
             if target == GONE or self.leaving:
                 return True
-            if obj is None and self.now() < self.created + SETTLING_IN:
+            if obj is None and self.is_new:
                 return False
             raise WaitFailed(f"{label} disappeared while waiting for it to be {target}")
         now = status.of(obj)
@@ -116,6 +116,16 @@ class Waiter:
             error.log = self.tail(obj, LAST_LINES)
             raise error
         return False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the object was created so short a time ago that the service may not know it yet."""
+        return self.now() < self.created + SETTLING_IN
+
+    def of(self, resource: Resource) -> Waiter:
+        """One for another object, inside the time limit of this one."""
+        rest = max(self.deadline - self.now(), 0)
+        return Waiter(resource, rest, self.interval, self.tell, look=self.look, now=self.now, sleep=self.sleep)
 
     def settled(self, obj: dict) -> bool:
         """Whether the object stays as it is; what has failed is done, whatever its parts say."""

@@ -86,9 +86,7 @@ def affinity(name: str) -> Field:
 
 
 VOLUME = (
-    Field(
-        "category", required=True, choices=("EVS", "EFS", "OBS", "OBSFS", "SFS"), change=NEVER, fold=True, same_as=SAME
-    ),
+    Field("category", choices=("EVS", "EFS", "OBS", "OBSFS", "SFS"), change=NEVER, fold=True, same_as=SAME),
     Field("ownership", choices=("MANAGED", "DEDICATED"), change=NEVER, fold=True),
     Field("capacity", "int", change=GROW, update="storage_new_size", rules=(between(5, 4096, "GB"),)),
     Field("uri", change=NEVER, rules=(at_most(1024),)),
@@ -220,7 +218,7 @@ class Notebook(Resource):
     required_one_of = (("name", "id"),)
     mutually_exclusive = (("flavor", "custom_spec"),)
     fields = (
-        Field("name", rules=(NAME,)),
+        Field("name", create=True, rules=(NAME,)),
         WORKSPACE,
         Field("description", rules=(at_most(512), without('&<>"/'))),
         Field("feature", choices=("NOTEBOOK", "DEFAULT"), change=NEVER),
@@ -248,7 +246,7 @@ class Notebook(Resource):
             ref=Ref(images, UUID, known_as=("{image[name]}", "{image[name]}:{image[tag]}")),
         ),
         pool(known_as="{pool[name]}", read=("pool.id",), change=NEVER),
-        Field("volume", "dict", create=True, group=VOLUME),
+        Field("volume", "dict", group=VOLUME),
         DataVolumes(
             "data_volumes",
             "list",
@@ -330,11 +328,13 @@ class Notebook(Resource):
     def problems(self, options: dict) -> Iterator[str]:
         volume = options.get("volume") or {}
         dedicated = (volume.get("ownership") or "").upper() == "DEDICATED"
-        if dedicated and volume["category"] not in ("EFS", "OBS", "OBSFS"):
+        if dedicated and volume.get("category") not in ("EFS", "OBS", "OBSFS"):
             yield "volume.ownership DEDICATED goes with volume.category EFS, OBS and OBSFS only"
+        if volume.get("uri") and not volume.get("category"):
+            yield "volume.category is required with volume.uri"
         if dedicated and not volume.get("uri"):
             yield "volume.uri is required with volume.ownership DEDICATED"
-        if dedicated and volume["category"] == "EFS" and not volume.get("id"):
+        if dedicated and volume.get("category") == "EFS" and not volume.get("id"):
             yield "volume.id is required with volume.category EFS and volume.ownership DEDICATED"
         for place, row in [("volume", volume), *(("data_volumes", row) for row in options.get("data_volumes") or ())]:
             if row.get("category") == "OBS" and not row.get("dew_secret_name") and options["state"] != "absent":
@@ -353,9 +353,7 @@ class Notebook(Resource):
             body["duration"] = -1
         elif lease:
             body["lease"] = lease
-        if "volume" in body:
-            body["volume"] = owned(body["volume"])
-        return {"feature": "NOTEBOOK", **body}
+        return {"feature": "NOTEBOOK", **body, "volume": {"category": "EVS", **owned(body.get("volume", {}))}}
 
     def progress(self, obj: dict) -> str:
         steps = [step for step in obj.get("action_progress") or () if step.get("status") == "PROCESSING"]

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Callable
 
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging import Single
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.api.paging import Continue, Single
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import fields as shapes
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine import trees
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import RAW, Difference, Field
@@ -355,6 +355,7 @@ class ResourcePoolNode(Resource):
     name = "resource_pool_node"
     plural = "resource_pool_nodes"
     path = "/v2/{project_id}/pools/{pool}/nodes"
+    paging = Continue()
     key = ("names",)
     parents = {"pool_id": "pool"}
     status = Status(ready=("STAYING",), pending={"LEAVING": GONE})

@@ -42,6 +42,31 @@ class Listing:
         return {"data": rows} if total is None else {"data": rows, "total": total}
 
 
+class Shrinking(Listing):
+    """Rows go away after each page: (place, how many)."""
+
+    def __init__(self, count: int, gone: list[tuple[int, int]], by_page: bool) -> None:
+        super().__init__(count, by_page=by_page)
+        self.gone = list(gone)
+
+    def __call__(self, query: dict[str, Any]) -> dict[str, Any]:
+        answer = super().__call__(query)
+        if self.gone and self.rows:
+            place, many = self.gone.pop(0)
+            start = place % len(self.rows)
+            del self.rows[start : start + many]
+        return answer
+
+
+@given(st.integers(0, 8 * SIZE), st.lists(st.tuples(st.integers(0, 80), st.integers(0, 12)), max_size=6), st.booleans())
+def test_what_stays_is_listed_whatever_goes_meanwhile(count: int, gone: list[tuple[int, int]], by_page: bool) -> None:
+    listing = Shrinking(count, gone, by_page)
+    style = PageNumber("data", (SIZE,), "total") if by_page else RecordOffset(sizes=(SIZE,))
+    found = listed(style, listing)
+    assert len(found) == len(set(found))
+    assert {row["id"] for row in listing.rows} <= set(found)
+
+
 def listed(style: Any, fetch: Any, **more: Any) -> list[str]:
     return [row["id"] for row in style.rows(fetch, **more)]
 
