@@ -37,7 +37,7 @@ sanity: .venv/dev ## ansible-test sanity, on the newest ansible-core
 package: .venv/dev ## build, install and verify the collection, and run galaxy-importer
 	bash tests/package.sh
 
-proof: .venv/dev ## all proofs with many more examples, and a table of violations (about an hour)
+proof: .venv/dev ## all proofs with many more examples, and a table of violations (half an hour)
 	.venv/bin/python -m tests.proof
 
 bench: .venv/dev ## print what tasks cost beside other ways, in a quarter of an hour; `python -m tests.benchmarks --quick` takes minutes
