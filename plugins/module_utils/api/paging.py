@@ -4,8 +4,8 @@
 """The paging styles of the service. Each yields the rows of a list, given ``fetch(query) -> body``.
 
 The service is not believed: totals may lie, offsets and cursors may be ignored. No row is lost for that, none
-comes twice (rows are told apart by ``key``, a dotted path, or by all they hold), and every loop ends. Where a total shrinks
-from page to page, rows have moved up meanwhile, and are looked for again.
+comes twice (rows are told apart by ``key``, a dotted path, or by all they hold), and every loop ends. Where a total
+shrinks from page to page, rows have moved up meanwhile, and are looked for again.
 """
 
 from __future__ import annotations

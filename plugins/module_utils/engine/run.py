@@ -343,7 +343,8 @@ class Run:
         self.obj, self.fresh = self._read(), True
         if self._is_there(step):
             return True
-        if self.obj is None and not self.waiter.is_new or self.obj and self.waiter.settled(self.obj):
+        stays = self.waiter.settled(self.obj) if self.obj else not self.waiter.is_new
+        if stays:
             return False
         leaves = self.obj and status.outcome(self.obj) == GONE
         try:
