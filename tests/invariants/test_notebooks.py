@@ -130,3 +130,14 @@ def test_a_notebook_without_a_volume_gets_a_cloud_disk(emulator: Emulator) -> No
     assert not done("notebook", grown)["changed"] and not done("notebook", task)["changed"]
     result = call("notebook", {**task, "volume": {"uri": "obs://bucket/folder/"}})
     assert result["failed"] and result["msg"] == "volume.category is required with volume.uri"
+
+
+def test_tags_are_texts_whatever_yaml_reads(emulator: Emulator) -> None:
+    """keep: true is what users write; the service knows texts alone."""
+    task = {**NOTEBOOK, "tags": {"keep": True, "year": 2026}}
+    assert done("notebook", task)["notebook"]["tags"] == [
+        {"key": "keep", "value": "true"},
+        {"key": "year", "value": "2026"},
+    ]
+    assert not done("notebook", task)["changed"]
+    assert len(done("notebook_info", {"tags": {"keep": True}})["notebooks"]) == 1

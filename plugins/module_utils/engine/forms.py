@@ -134,7 +134,7 @@ class TagMap(Form):
         self.lists = lists
 
     def encode(self, value: dict) -> list:
-        return [{"key": str(key), "value": "" if text is None else str(text)} for key, text in sorted(value.items())]
+        return [{"key": str(key), "value": as_text(text)} for key, text in sorted(value.items())]
 
     def decode(self, value: list) -> dict:
         return {row["key"]: self._text(row) for row in value if not row["key"].startswith("_sys_")}

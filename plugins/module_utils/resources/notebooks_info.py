@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Form
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Form, TagMap
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.info import Listed, View
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.listing import Include, Listing
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.common import pool
@@ -31,7 +31,7 @@ class TagFilter(Form):
     """C({key: value}) in a playbook; C(key|value,key|value) in the query."""
 
     def encode(self, value: dict) -> str:
-        return ",".join(f"{key}|{text}" for key, text in sorted(value.items()))
+        return ",".join(f"{tag['key']}|{tag['value']}" for tag in TagMap().encode(value))
 
 
 NOTEBOOKS = Listed(

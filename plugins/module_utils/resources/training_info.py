@@ -8,7 +8,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.fields import Field
-from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Form, Moment, between
+from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.forms import Form, Moment, TagMap, between
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.info import Listed
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.engine.read import Get, Read
 from ansible_collections.huaweicloud.modelarts.plugins.module_utils.resources.algorithms import Algorithm
@@ -47,7 +47,7 @@ class TagTerms(Form):
     """C({key: value}) in a playbook; C([{key, values}]) in the search."""
 
     def encode(self, value: dict) -> list:
-        return [{"key": key, "values": [str(text)]} for key, text in sorted(value.items())]
+        return [{"key": tag["key"], "values": [tag["value"]]} for tag in TagMap().encode(value)]
 
 
 class Logs(Read):
