@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import shutil
 import socket
-import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -17,7 +16,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.huaweicloud.modelarts.tests.unit.plugins.module_utils.api.service import Service, answer
+from ansible_collections.huaweicloud.modelarts.tests.unit.plugins.module_utils.api.service import (
+    Service,
+    answer,
+    over_tls,
+)
 from tests.playbooks import Run, task
 
 KEY = {"access_key": "AKEXAMPLE", "secret_key": "canary-secret-7f3a", "security_token": "canary-temporary-7f3a"}
@@ -50,10 +53,7 @@ def plain() -> Iterator[Service]:
 
 @pytest.fixture
 def secure(certificate: Path) -> Iterator[Service]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    service = Service(wrap=lambda connection: context.wrap_socket(connection, server_side=True))
-    service.url = service.url.replace("http:", "https:")
+    service = over_tls(certificate)
     yield service
     service.stop()
 

@@ -79,9 +79,8 @@ class Finder:
         path = self.client.path(resource.path, **ids)
         try:
             if resource.paging:
-                return {
-                    resource.paging.items: list(resource.paging.rows(lambda page: self._body(path, page, deadline)))
-                }
+                rows = resource.paging.rows(lambda page: self._body(path, page, deadline))
+                return {resource.paging.items: list(rows)}
             return present(resource, self._body(path, {}, deadline))
         except ApiError as error:
             if is_missing(resource, error):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -155,3 +156,12 @@ class QuickClient(Client):
 
 def make_client(endpoint: str, read_only: bool = False, **options: Any) -> QuickClient:
     return QuickClient(Credentials.resolve({"endpoint": endpoint, "timeout": 10, **(options or KEY)}, {}), read_only)
+
+
+def over_tls(certificate: Any) -> Service:
+    """One that speaks https with this file, which holds the key and its certificate."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    service = Service(wrap=lambda connection: context.wrap_socket(connection, server_side=True))
+    service.url = service.url.replace("http:", "https:")
+    return service

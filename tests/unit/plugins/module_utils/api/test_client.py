@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import ssl
 import subprocess
 import time
 from collections.abc import Callable
@@ -34,6 +33,7 @@ from ansible_collections.huaweicloud.modelarts.tests.unit.plugins.module_utils.a
     answer,
     close,
     make_client,
+    over_tls,
     reset,
     silence,
     then_close,
@@ -672,10 +672,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def tls_service(certificate: str) -> Any:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    service = Service(wrap=lambda connection: context.wrap_socket(connection, server_side=True))
-    service.url = service.url.replace("http:", "https:")
+    service = over_tls(certificate)
     yield service
     service.stop()
 
